@@ -1,0 +1,50 @@
+import { z } from "zod"
+import { Secret } from "./secret.ts"
+
+/** A credential field that must never be shown. `where` tells a person where to get it. */
+export function secret(title: string, where?: string) {
+  return z
+    .string()
+    .trim()
+    .min(1, `${title} is empty`)
+    .meta({ title, ...(where ? { description: where } : {}), writeOnly: true, format: "password" })
+    .transform((value) => new Secret(value))
+}
+
+/** A credential field that may be shown: an e-mail address, an account id. */
+export function plain(title: string, where?: string) {
+  return z
+    .string()
+    .trim()
+    .min(1, `${title} is empty`)
+    .meta({ title, ...(where ? { description: where } : {}) })
+}
+
+/**
+ * The credentials of a dock. All docks accept a `baseUrl`, for self-hosted installations, proxies and tests.
+ * Plain http is for this machine only: a credential must not cross a network in clear.
+ */
+export function credentials<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject({ ...shape, baseUrl: baseUrl().optional() })
+}
+
+function baseUrl() {
+  return z
+    .string()
+    .refine(
+      isSafeBaseUrl,
+      "must be an https:// address (http:// only for this machine), without user, query or hash",
+    )
+    .meta({ title: "Base URL", description: "Another address of the same API", format: "uri" })
+}
+
+function isSafeBaseUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const url = new URL(value)
+  if (url.username || url.password || url.search || url.hash) return false
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host)
+}

@@ -1,0 +1,25 @@
+/** A documented request budget, as data. */
+export interface RateLimits {
+  readonly windows: readonly RateWindow[]
+  /** The provider's page that documents the numbers. */
+  readonly documentedAt: string
+  /** Response headers that tell the state of the budget; the client slows down by them before it is refused. */
+  readonly headers?: readonly RateHeaders[]
+}
+
+export interface RateWindow {
+  readonly requests: number
+  readonly seconds: number
+  /** `endpoint` counts each path template for itself; the default counts all requests of a credential. */
+  readonly per?: "endpoint"
+}
+
+export interface RateHeaders {
+  readonly per?: "endpoint"
+  readonly limit?: string
+  readonly remaining?: string
+  /** When the budget is full again. */
+  readonly reset?: { readonly header: string; readonly as: "unix-seconds" | "unix-milliseconds" | "seconds" }
+  /** A `Retry-After` under another name, in seconds. */
+  readonly retryAfter?: string
+}

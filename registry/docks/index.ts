@@ -1,0 +1,3 @@
+import type { AnyDock } from "../core/dock.ts"
+
+export const docks: readonly AnyDock[] = []

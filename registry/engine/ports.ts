@@ -1,0 +1,138 @@
+import type { DockRow } from "../schema/docks.ts"
+import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
+import type { SyncRun, SyncScope } from "../schema/sync-runs.ts"
+
+/**
+ * All that the engine asks of a place that keeps rows. Every call names the organisation; a store never answers
+ * across one. `stores/store.suite.ts` holds the tests that each implementation passes.
+ */
+export interface Store {
+  /** Brings the tables up to date. Safe to run twice, and by two processes at once. */
+  migrate(): Promise<void>
+  close(): Promise<void>
+
+  readonly docks: DockStore
+  readonly leases: LeaseStore
+  readonly runs: RunStore
+  readonly rows: RowStore
+}
+
+export interface DockStore {
+  /** Fails with a StoreError `conflict` when the organisation has a dock of that name. */
+  insert(row: DockRow): Promise<void>
+  list(orgId: string): Promise<DockRow[]>
+  get(orgId: string, dockId: string): Promise<DockRow | undefined>
+  update(orgId: string, dockId: string, changes: Partial<Omit<DockRow, "id" | "orgId">>): Promise<void>
+  /** Removes the dock, all its rows, scopes and runs, in one transaction. */
+  remove(orgId: string, dockId: string): Promise<void>
+  /** Whether any row anywhere holds an encrypted envelope: then a lost key must not be replaced by a new one. */
+  hasCredentials(): Promise<boolean>
+}
+
+/** One sync per dock at a time. A lease ends by itself, so a killed process leaves nothing locked. */
+export interface LeaseStore {
+  /** Takes the lease if it is free, expired or already the holder's. Tells who has it otherwise. */
+  acquire(claim: Lease): Promise<{ acquired: true } | { acquired: false; holder: string; expiresAt: string }>
+  release(lease: Omit<Lease, "now" | "expiresAt">): Promise<void>
+}
+
+export interface Lease {
+  orgId: string
+  dockId: string
+  holder: string
+  now: string
+  expiresAt: string
+}
+
+export interface RunStore {
+  /** Writes the run; runs of the dock that were left `running` become `interrupted`. */
+  start(run: SyncRun): Promise<void>
+  finish(run: SyncRun): Promise<void>
+  latest(orgId: string, dockId: string): Promise<SyncRun | undefined>
+  scopes(orgId: string, dockId: string, tableName?: ResourceTableName): Promise<SyncScope[]>
+  recordScope(scope: SyncScope): Promise<void>
+}
+
+export interface RowStore {
+  /** Opens one scope for the time of one listing. */
+  openScope(options: OpenScope): Promise<ScopeWriter>
+  /** Rows in the order of their names, streamed: a table may be larger than memory. */
+  list<Name extends ResourceTableName>(table: Name, filter: RowFilter): AsyncIterable<ResourceRow<Name>>
+  count(table: ResourceTableName, filter: RowFilter): Promise<number>
+}
+
+export interface RowFilter {
+  orgId: string
+  provider?: string | undefined
+  dockId?: string | undefined
+  scope?: string | undefined
+  /** Only rows that are gone at the provider, instead of only those that are there. */
+  deleted?: boolean | undefined
+}
+
+export interface OpenScope {
+  orgId: string
+  dockId: string
+  provider: string
+  table: ResourceTableName
+  scope: string
+  /** Every write checks, in its own transaction, that the holder still has the lease (StoreError `lease_lost`). */
+  leaseHolder: string
+  /** Counts what would be written, and writes nothing. */
+  dryRun: boolean
+}
+
+/** A row as a listing gave it: what the store adds is its own (id, times, provisioning). */
+export type ListedRow<Name extends ResourceTableName = ResourceTableName> = Omit<
+  ResourceRow<Name>,
+  | "id"
+  | "orgId"
+  | "dockId"
+  | "provider"
+  | "scope"
+  | "createdAt"
+  | "updatedAt"
+  | "lastSeenAt"
+  | "deletedAt"
+  | "provisioningSource"
+  | "provisioningState"
+  | "provisionedAt"
+>
+
+export interface ScopeWriter {
+  /** Inserts, updates where the content hash differs, brings back what was deleted, leaves the rest untouched. */
+  write(rows: readonly ListedRow[], now: string): Promise<WriteCounts>
+  /** How many live rows of the scope no `write` has mentioned, and how many live rows it had when opened. */
+  missing(): Promise<{ missing: number; before: number }>
+  /** Marks those as deleted. To be called only with a certificate of completeness. */
+  deleteMissing(now: string): Promise<number>
+}
+
+export interface WriteCounts {
+  inserted: number
+  updated: number
+  unchanged: number
+}
+
+export class StoreError extends Error {
+  override readonly name = "StoreError"
+  readonly code: "conflict" | "lease_lost" | "unavailable" | "newer_schema" | "not_found"
+
+  constructor(code: StoreError["code"], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Where credentials are encrypted. The envelope is bound to the organisation and the dock. */
+export interface Vault {
+  /** Called before the first `seal`. Makes the first key only while nothing is encrypted yet. */
+  prepare(state: { encryptedRowsExist: boolean }): Promise<void>
+  seal(plaintext: string, owner: Owner): Promise<string>
+  open(envelope: string, owner: Owner): Promise<string>
+}
+
+export interface Owner {
+  orgId: string
+  dockId: string
+}

@@ -1,0 +1,131 @@
+import type { Account, AnyDock } from "../core/dock.ts"
+import type { DockRow } from "../schema/docks.ts"
+import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
+import type { Store, Vault } from "./ports.ts"
+
+/** What a project sets up once, in its own `stackdock.ts`. */
+export interface StackdockConfig {
+  docks: readonly AnyDock[]
+  store: Store
+  vault: Vault
+  /** Whose rows these are. An embedded project has one organisation, made on first use. */
+  organization?: { id: string; name: string }
+}
+
+export interface Stackdock {
+  readonly docks: readonly AnyDock[]
+  connect(request: ConnectRequest): Promise<ConnectedDock>
+  listDocks(): Promise<DockSummary[]>
+  /** Forgets the credential. The rows stay unless `removeRows`, which removes the dock and every row it filled. */
+  disconnect(dockId: string, options?: { removeRows?: boolean }): Promise<void>
+  sync(request?: SyncRequest): Promise<SyncReport>
+  resources<Name extends ResourceTableName>(
+    table: Name,
+    filter?: ResourceFilter,
+  ): AsyncIterable<ResourceRow<Name>>
+  close(): Promise<void>
+}
+
+export interface ConnectRequest {
+  provider: string
+  /** As the dock's `credentials` schema takes them. */
+  credentials: unknown
+  /** Unique in the organisation; the provider's name when left out. */
+  name?: string | undefined
+  /** False stores without asking the provider. */
+  verify?: boolean | undefined
+  signal?: AbortSignal | undefined
+}
+
+export interface ConnectedDock {
+  dockId: string
+  provider: string
+  name: string
+  account: Account | null
+}
+
+export type DockSummary = Omit<DockRow, "credentials" | "leaseHolder" | "leaseExpiresAt">
+
+export interface ResourceFilter {
+  provider?: string | undefined
+  dockId?: string | undefined
+  deleted?: boolean | undefined
+}
+
+export interface SyncRequest {
+  /** Ids or names; all connected docks when left out. */
+  docks?: readonly string[] | undefined
+  tables?: readonly ResourceTableName[] | undefined
+  dryRun?: boolean | undefined
+  allowMassDelete?: boolean | undefined
+  signal?: AbortSignal | undefined
+  onProgress?: ((event: SyncEvent) => void) | undefined
+}
+
+export interface SyncReport {
+  docks: DockReport[]
+}
+
+export interface DockReport {
+  dockId: string
+  provider: string
+  name: string
+  /** `busy`: another sync holds the dock. `stopped`: a mass deletion needs a decision. */
+  status: "succeeded" | "partial" | "failed" | "stopped" | "canceled" | "busy"
+  scopes: ScopeReport[]
+  error: ReportedError | null
+}
+
+export interface ScopeReport {
+  table: ResourceTableName
+  scope: string
+  /** Items as the provider listed them. */
+  fetched: number
+  inserted: number
+  updated: number
+  unchanged: number
+  deleted: number
+  /** Items that could not become rows. Their rows, if there were any, are kept. */
+  skipped: number
+  /** What was odd in the answers: skipped items, dropped fields, unknown words. */
+  reasons: Fact[]
+  requests: number
+  waitedMs: number
+  /** The listing was proven whole, so missing rows could be deleted. */
+  complete: boolean
+  /** Rows that a complete listing no longer has, when deleting them would have been a mass deletion. */
+  massDeletion: { missing: number; of: number } | null
+  error: ReportedError | null
+}
+
+/** Something odd in a provider's answer, counted instead of repeated. */
+export interface Fact {
+  kind: "skipped" | "dropped_field" | "unknown_status"
+  /** The field's path, where one is to blame. */
+  path: string
+  message: string
+  count: number
+}
+
+export interface ReportedError {
+  code: string
+  message: string
+  endpoint?: string | undefined
+  requestId?: string | undefined
+  retryAfterMs?: number | undefined
+  suggestion?: string | undefined
+}
+
+export type SyncEvent =
+  | { type: "dock-started"; dockId: string; provider: string; name: string }
+  | { type: "scope-started"; dockId: string; table: ResourceTableName; scope: string }
+  | {
+      type: "page"
+      dockId: string
+      table: ResourceTableName
+      scope: string
+      fetched: number
+      total: number | null
+    }
+  | { type: "scope-finished"; dockId: string; report: ScopeReport }
+  | { type: "dock-finished"; dockId: string; report: DockReport }

@@ -1,0 +1,16 @@
+import { flag, integer, type Row, resourceTable, text } from "./table.ts"
+
+export const buckets = resourceTable({
+  name: "buckets",
+  description: "Object storage.",
+  statuses: ["provisioning", "active", "suspended", "deleting", "error", "unknown"],
+  columns: {
+    region: text(),
+    endpoint: text(),
+    storageClass: text(),
+    isPublic: flag(),
+    sizeBytes: integer(),
+    objectCount: integer(),
+  },
+})
+export type Bucket = Row<typeof buckets>
