@@ -1,0 +1,5 @@
+export interface CodeStyle {
+  /** One step of indentation. */
+  readonly indent: string
+  readonly newline: "\n" | "\r\n"
+}

@@ -1,0 +1,5 @@
+export type PackageManager = "npm" | "pnpm" | "yarn" | "bun"
+
+export interface Workspace {
+  readonly dir: string
+}
