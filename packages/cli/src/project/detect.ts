@@ -1,9 +1,9 @@
 import { basename, join, resolve } from "node:path"
+import { CliError } from "../framework/error.ts"
 import { type CodeStyle, detectCodeStyle } from "./code-style.ts"
 import { exists, isFolder, readObject } from "./files.ts"
 import { dependsOn, findManifest, type Manifest } from "./manifest.ts"
 import { detectPackageManager, type PackageManager } from "./package-manager.ts"
-import { ProjectError } from "./project-error.ts"
 import {
   type ImportExtension,
   importExtension,
@@ -101,11 +101,11 @@ async function refuseWorkspaceRoot(dir: string, manifest: Manifest, kind: Projec
   const packages = await workspacePackages(workspace)
   const [first] = packages
   if (first === undefined) return
-  throw new ProjectError(
-    "workspace_root",
-    `${manifest.name ?? basename(dir)} is the root of a workspace, not a package. Its packages are: ${packages.join(", ")}.`,
-    `Choose one: --cwd ${first}`,
-  )
+  throw new CliError({
+    code: "workspace_root",
+    message: `${manifest.name ?? basename(dir)} is the root of a workspace, not a package. Its packages are: ${packages.join(", ")}.`,
+    hint: `Choose one: --cwd ${first}`,
+  })
 }
 
 async function hasOwnCode(dir: string): Promise<boolean> {

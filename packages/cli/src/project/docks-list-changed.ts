@@ -1,6 +1,6 @@
 import type { ArrayLiteralExpression, Expression, ImportDeclaration, SourceFile } from "ts-morph"
+import { CliError } from "../framework/error.ts"
 import { dockIdentifier, importLine, type ListStyle } from "./dock-import.ts"
-import { ProjectError } from "./project-error.ts"
 
 /**
  * The docks list once the user has changed it. The syntax tree only says where things are; the text is then cut and
@@ -37,11 +37,11 @@ export async function removeFromChangedList(source: string, provider: string): P
     .filter((node) => node.getKindName() === "Identifier" && node.getText() === name)
   const expected = element ? 2 : 1
   if (!list || name === undefined || dockImport.getNamedImports().length > 1 || uses.length > expected) {
-    throw new ProjectError(
-      "docks_list",
-      `docks/index uses ${name ?? provider} in a way that only a person can undo.`,
-      `Remove it from docks/index yourself, then try again.`,
-    )
+    throw new CliError({
+      code: "docks_list",
+      message: `docks/index uses ${name ?? provider} in a way that only a person can undo.`,
+      hint: `Remove it from docks/index yourself, then try again.`,
+    })
   }
   const edits = [wholeLine(source, dockImport.getStart(), dockImport.getEnd())]
   if (element) edits.push(...withoutElement(source, list, element))
@@ -178,10 +178,10 @@ function apply(source: string, edits: readonly Edit[]): string {
     .reduce((text, { start, end, text: added }) => text.slice(0, start) + added + text.slice(end), source)
 }
 
-function byHand(provider: string, extension: string): ProjectError {
-  return new ProjectError(
-    "docks_list",
-    "docks/index no longer has a list that can be extended: `export const docks = [...]`.",
-    `Add these by hand: ${importLine(provider, extension)} and ${dockIdentifier(provider)} in the list.`,
-  )
+function byHand(provider: string, extension: string): CliError {
+  return new CliError({
+    code: "docks_list",
+    message: "docks/index no longer has a list that can be extended: `export const docks = [...]`.",
+    hint: `Add these by hand: ${importLine(provider, extension)} and ${dockIdentifier(provider)} in the list.`,
+  })
 }

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises"
 import { dirname } from "node:path"
-import { ProjectError } from "./project-error.ts"
+import { CliError } from "../framework/error.ts"
 
 /** The text of a file, or undefined when there is none. */
 export async function readText(path: string): Promise<string | undefined> {
@@ -28,18 +28,18 @@ export async function readObject(path: string): Promise<Record<string, unknown> 
     value = parseJsonc(text)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new ProjectError(
-      "invalid_json",
-      `${path} is not valid JSON: ${reason}`,
-      "Correct that file, then try again.",
-    )
+    throw new CliError({
+      code: "invalid_json",
+      message: `${path} is not valid JSON: ${reason}`,
+      hint: "Correct that file, then try again.",
+    })
   }
   if (!isObject(value)) {
-    throw new ProjectError(
-      "invalid_json",
-      `${path} does not hold a JSON object.`,
-      "Correct that file, then try again.",
-    )
+    throw new CliError({
+      code: "invalid_json",
+      message: `${path} does not hold a JSON object.`,
+      hint: "Correct that file, then try again.",
+    })
   }
   return value
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path"
+import { CliError } from "../framework/error.ts"
 import { isObject, readObject, upwards } from "./files.ts"
-import { ProjectError } from "./project-error.ts"
 
 /** What we read of a package.json. */
 export interface Manifest {
@@ -22,11 +22,11 @@ export async function findManifest(cwd: string): Promise<{ dir: string; manifest
     const manifest = await readManifest(dir)
     if (manifest) return { dir, manifest }
   }
-  throw new ProjectError(
-    "no_package_json",
-    `There is no package.json in ${cwd} or above it.`,
-    "Go to your project, or start one with `npm init -y`, then try again.",
-  )
+  throw new CliError({
+    code: "no_package_json",
+    message: `There is no package.json in ${cwd} or above it.`,
+    hint: "Go to your project, or start one with `npm init -y`, then try again.",
+  })
 }
 
 export async function readManifest(dir: string): Promise<Manifest | undefined> {

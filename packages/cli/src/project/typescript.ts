@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from "node:path"
 import { createFilesMatcher, parseTsconfig, type TsConfigResult } from "get-tsconfig"
+import { CliError } from "../framework/error.ts"
 import { exists, readObject } from "./files.ts"
-import { ProjectError } from "./project-error.ts"
 
 /** How a relative import of a TypeScript file is written. */
 export type ImportExtension = ".ts" | ".js" | ""
@@ -96,11 +96,11 @@ function parse(path: string): TsConfigResult {
     return { path, config: parseTsconfig(path) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new ProjectError(
-      "invalid_tsconfig",
-      `${path} cannot be read: ${reason}`,
-      "If it extends a package, install the project's packages first; otherwise correct the file. Then try again.",
-    )
+    throw new CliError({
+      code: "invalid_tsconfig",
+      message: `${path} cannot be read: ${reason}`,
+      hint: "If it extends a package, install the project's packages first; otherwise correct the file. Then try again.",
+    })
   }
 }
 
