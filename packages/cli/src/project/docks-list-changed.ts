@@ -93,7 +93,7 @@ function mentions(element: Expression, name: string): boolean {
 /** After the last import, with that one's quotes and semicolon. */
 function newImport(file: SourceFile, line: string, newline: string): Edit {
   const last = file.getImportDeclarations().at(-1)
-  if (!last) return { start: 0, end: 0, text: `${line}${newline}${newline}` }
+  if (!last) return { start: 0, end: 0, text: line + newline }
   const single = last.getModuleSpecifier().getText().startsWith("'")
   const styled = (single ? line.replaceAll('"', "'") : line) + (last.getText().endsWith(";") ? ";" : "")
   return insertAfterLine(file.getFullText(), last.getEnd(), styled, newline)
