@@ -1,0 +1,50 @@
+import { z } from "zod"
+import type { AnyDock } from "../core/dock.ts"
+import { DockError } from "../core/errors.ts"
+
+/** What a dock's `connect` takes, out of what a person gave. Errors name the field at fault, never its value. */
+export function readCredentials(definition: AnyDock, raw: unknown): unknown {
+  const parsed = definition.credentials.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) => describe(issue, raw))
+  throw new DockError({
+    code: "invalid_credentials",
+    provider: definition.provider,
+    message: `The ${definition.title} credentials are not usable: ${problems.join("; ")}.`,
+    suggestion: `They are an object with ${fieldNames(definition).join(", ")}.`,
+  })
+}
+
+export function sealableCredentials(raw: unknown): string {
+  return JSON.stringify(raw)
+}
+
+/** What `sealableCredentials` gave, once it was opened again. */
+export function openedCredentials(definition: AnyDock, text: string): unknown {
+  return readCredentials(definition, parseJson(text))
+}
+
+/** A parser's own message quotes the text. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function describe(issue: z.core.$ZodIssue, raw: unknown): string {
+  const field = issue.path.map(String).join(".")
+  if (!field) return lowerFirst(issue.message)
+  const isAbsent = typeof raw === "object" && raw !== null && !Object.hasOwn(raw, field)
+  return isAbsent ? `${field} is missing` : `${field}: ${lowerFirst(issue.message)}`
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
+
+function fieldNames(definition: AnyDock): string[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(definition.credentials, { io: "input" })
+  return Object.keys(properties).map((name) => (required.includes(name) ? name : `${name} (optional)`))
+}
