@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { AnyDock } from "../core/dock.ts"
 import { DockError } from "../core/errors.ts"
+import type { CredentialField } from "./stackdock.ts"
 
 /** What a dock's `connect` takes, out of what a person gave. Errors name the field at fault, never its value. */
 export function readCredentials(definition: AnyDock, raw: unknown): unknown {
@@ -11,7 +12,22 @@ export function readCredentials(definition: AnyDock, raw: unknown): unknown {
     code: "invalid_credentials",
     provider: definition.provider,
     message: `The ${definition.title} credentials are not usable: ${problems.join("; ")}.`,
-    suggestion: `They are an object with ${fieldNames(definition).join(", ")}.`,
+    suggestion: `They are an object with ${credentialFields(definition).map(fieldName).join(", ")}.`,
+  })
+}
+
+/** The fields of a dock's credential, for a form or a prompt. */
+export function credentialFields(definition: AnyDock): CredentialField[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(definition.credentials, { io: "input" })
+  return Object.entries(properties).map(([name, property]) => {
+    const { title, description, writeOnly } = typeof property === "object" ? property : {}
+    return {
+      name,
+      title: title ?? name,
+      where: description ?? null,
+      isSecret: writeOnly === true,
+      isRequired: required.includes(name),
+    }
   })
 }
 
@@ -44,7 +60,6 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
-function fieldNames(definition: AnyDock): string[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(definition.credentials, { io: "input" })
-  return Object.keys(properties).map((name) => (required.includes(name) ? name : `${name} (optional)`))
+function fieldName({ name, isRequired }: CredentialField): string {
+  return isRequired ? name : `${name} (optional)`
 }

@@ -1,8 +1,9 @@
 import type { Account, AnyDock } from "../core/dock.ts"
 import type { DockRow } from "../schema/docks.ts"
-import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
+import { type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
 import { connectDock, disconnectDock } from "./connect.ts"
-import { createContext, findDock } from "./context.ts"
+import { createContext, findDefinition, findDock } from "./context.ts"
+import { credentialFields } from "./credentials.ts"
 import type { Store, Vault } from "./ports.ts"
 import { syncDocks } from "./sync-docks.ts"
 
@@ -17,6 +18,10 @@ export interface StackdockConfig {
 
 export interface Stackdock {
   readonly docks: readonly AnyDock[]
+  /** The tables that docks fill. */
+  readonly tables: readonly ResourceTableName[]
+  /** What `connect` needs to be given for a provider. */
+  credentialFields(provider: string): CredentialField[]
   connect(request: ConnectRequest): Promise<ConnectedDock>
   listDocks(): Promise<DockSummary[]>
   /**
@@ -30,6 +35,15 @@ export interface Stackdock {
     filter?: ResourceFilter,
   ): AsyncIterable<ResourceRow<Name>>
   close(): Promise<void>
+}
+
+export interface CredentialField {
+  name: string
+  title: string
+  /** Where a person finds it. */
+  where: string | null
+  isSecret: boolean
+  isRequired: boolean
 }
 
 export interface ConnectRequest {
@@ -149,6 +163,8 @@ export function createStackdock(config: StackdockConfig): Stackdock {
 
   return {
     docks: config.docks,
+    tables: Object.values(resourceTables).map((table) => table.name),
+    credentialFields: (provider) => credentialFields(findDefinition(context, provider)),
     connect: (request) => connectDock(context, request),
     async listDocks() {
       return (await context.dockRows()).map(summaryOf)
