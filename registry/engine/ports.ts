@@ -147,6 +147,7 @@ export class VaultError extends Error {
     | "malformed_envelope"
     | "malformed_keyset"
     | "unsafe_key_file" // others may read it
+    | "unreadable_key_file"
   /** What to do next. */
   readonly suggestion: string
 

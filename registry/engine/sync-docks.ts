@@ -6,7 +6,7 @@ import { reportedError } from "./reported-error.ts"
 import type { DockReport, SyncReport, SyncRequest } from "./stackdock.ts"
 import { syncDock } from "./sync.ts"
 
-/** One dock after the other, so that one that fails never stops the next. */
+/** One dock after the other; one that fails never stops the next. */
 export async function syncDocks(context: Context, request: SyncRequest): Promise<SyncReport> {
   const rows = await context.dockRows()
   const chosen = request.docks
@@ -18,11 +18,29 @@ export async function syncDocks(context: Context, request: SyncRequest): Promise
   return { docks }
 }
 
-async function syncOne(context: Context, row: DockRow, request: SyncRequest): Promise<DockReport> {
+async function syncOne(context: Context, dock: DockRow, request: SyncRequest): Promise<DockReport> {
+  const { tables, dryRun, allowMassDelete, signal, onProgress } = request
   try {
-    return await openAndSync(context, row, request)
+    if (dock.credentials === null) throw disconnected(dock)
+    const { credentials } = dock
+    const definition = findDefinition(context, dock.provider)
+    return await syncDock({
+      store: await context.store(),
+      dock,
+      definition,
+      async connect(meter, signal) {
+        const opened = await context.vault.open(credentials, { orgId: dock.orgId, dockId: dock.id })
+        const budget = context.budget(dock.id, definition)
+        return connectApi(definition, openedCredentials(definition, opened), { budget, meter, signal })
+      },
+      tables,
+      dryRun,
+      allowMassDelete,
+      signal,
+      onProgress,
+    })
   } catch (error) {
-    const { id: dockId, provider, name } = row
+    const { id: dockId, provider, name } = dock
     const report: DockReport = {
       dockId,
       provider,
@@ -31,35 +49,13 @@ async function syncOne(context: Context, row: DockRow, request: SyncRequest): Pr
       scopes: [],
       error: reportedError(error),
     }
-    request.onProgress?.({ type: "dock-started", dockId, provider, name })
-    request.onProgress?.({ type: "dock-finished", dockId, report })
+    onProgress?.({ type: "dock-started", dockId, provider, name })
+    onProgress?.({ type: "dock-finished", dockId, report })
     return report
   }
 }
 
-async function openAndSync(context: Context, row: DockRow, request: SyncRequest): Promise<DockReport> {
-  const definition = findDefinition(context, row.provider)
-  if (row.credentials === null) {
-    throw new StackdockError(
-      "disconnected",
-      `"${row.name}" is disconnected.`,
-      `Type: stackdock connect ${row.provider} --name ${row.name}`,
-    )
-  }
-  const opened = await context.vault.open(row.credentials, { orgId: row.orgId, dockId: row.id })
-  const credentials = openedCredentials(definition, opened)
-  const budget = context.budget(row.id, definition)
-  const { tables, dryRun, allowMassDelete, signal, onProgress } = request
-  return syncDock({
-    store: await context.store(),
-    orgId: context.orgId,
-    dock: row,
-    definition,
-    connect: (meter, signal) => connectApi(definition, credentials, { budget, meter, signal }),
-    tables,
-    dryRun,
-    allowMassDelete,
-    signal,
-    onProgress,
-  })
+function disconnected({ provider, name }: DockRow): StackdockError {
+  const command = `stackdock connect ${provider}${name === provider ? "" : ` --name ${name}`}`
+  return new StackdockError("disconnected", `"${name}" is disconnected.`, `Type: ${command}`)
 }

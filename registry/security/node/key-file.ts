@@ -53,7 +53,12 @@ async function openExisting(path: string) {
     return await open(path, "r")
   } catch (error) {
     if (hasCode(error, "ENOENT")) return undefined
-    throw error
+    const why = error instanceof Error && "code" in error ? ` (${error.code})` : ""
+    throw new VaultError(
+      "unreadable_key_file",
+      `${path} cannot be read${why}.`,
+      "Work as the user who owns it, or make yourself its owner.",
+    )
   }
 }
 

@@ -1,5 +1,5 @@
-import { CliError } from "../framework/error.ts"
 import { defineCommand } from "../framework/command.ts"
+import { CliError } from "../framework/error.ts"
 import { didYouMean } from "../framework/nearest.ts"
 import { cancelOnInterrupt } from "../runtime/interrupt.ts"
 import { credentialsFromPerson, credentialsFromStdin } from "../runtime/read-credentials.ts"
@@ -23,7 +23,11 @@ export const command = defineCommand({
   run: ({ args: [provider = ""], flags, cwd, out, ask }) =>
     withStackdock(cwd, async (stackdock) => {
       const dock = stackdock.docks.find((dock) => dock.provider === provider)
-      if (!dock) throw unknownProvider(provider, stackdock.docks.map((known) => known.provider))
+      if (!dock)
+        throw unknownProvider(
+          provider,
+          stackdock.docks.map((known) => known.provider),
+        )
 
       const given = flags.baseUrl === undefined ? {} : { baseUrl: flags.baseUrl }
       const credentials = flags.credentialsStdin
@@ -44,10 +48,14 @@ export const command = defineCommand({
         live.stop()
         const { dockId, name, account, sameAccountAs } = connected
         out.json({ dockId, provider, name, account })
-        const whose = account ? ` as ${account.name} ${out.style.dim(`(${account.id})`)}` : ", without asking the provider"
+        const whose = account
+          ? ` as ${account.name} ${out.style.dim(`(${account.id})`)}`
+          : ", without asking the provider"
         out.print(`${out.style.tick} Connected ${out.style.bold(name)}${whose}`)
         if (sameAccountAs.length > 0) {
-          out.warn(`${sameAccountAs.join(", ")} is the same account: both will have their own rows of everything.`)
+          out.warn(
+            `${sameAccountAs.join(", ")} is the same account: both will have their own rows of everything.`,
+          )
         }
         out.note(`  ${out.noteStyle.dim("→")} stackdock sync`)
       } finally {

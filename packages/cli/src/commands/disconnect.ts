@@ -1,5 +1,5 @@
-import { CliError } from "../framework/error.ts"
 import { defineCommand, yesOption } from "../framework/command.ts"
+import { CliError } from "../framework/error.ts"
 import { withStackdock } from "../runtime/run.ts"
 
 export const command = defineCommand({

@@ -19,7 +19,14 @@ export const command = defineCommand({
       const { style } = out
       const colour = { connected: style.green, error: style.red, disconnected: style.dim }
       out.table(
-        [{ title: "Name" }, { title: "Provider" }, { title: "Account" }, { title: "Status" }, { title: "Synced" }, { title: "Id" }],
+        [
+          { title: "Name" },
+          { title: "Provider" },
+          { title: "Account" },
+          { title: "Status" },
+          { title: "Synced" },
+          { title: "Id" },
+        ],
         docks.map((dock) => [
           style.bold(dock.name),
           dock.provider,

@@ -24,3 +24,11 @@ export function ago(instant: string, now = Date.now()): string {
   }
   return "just now"
 }
+
+/** `1.4 GB` */
+export function bytes(value: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB", "PB"]
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)))
+  const scaled = value / 1000 ** power
+  return `${scaled.toFixed(power > 0 && scaled < 10 ? 1 : 0)} ${units[power]}`
+}

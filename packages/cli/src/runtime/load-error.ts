@@ -51,9 +51,9 @@ function placeOf(error: unknown, message: string, folder: ProjectFolder): string
   const stack = error instanceof Error ? (error.stack ?? "") : ""
   const own = `${folder.dir}/`
   const inMessage = /\((\d+:\d+)\)/.exec(message)?.[1]
-  const path = [...`${message}\n${stack}`.matchAll(/(?:file:\/\/)?(\/[^\s():]+\.[cm]?[jt]s)(?::(\d+:\d+))?/g)].find(
-    ([, file = ""]) => file.startsWith(own) && !file.includes("/node_modules/"),
-  )
+  const path = [
+    ...`${message}\n${stack}`.matchAll(/(?:file:\/\/)?(\/[^\s():]+\.[cm]?[jt]s)(?::(\d+:\d+))?/g),
+  ].find(([, file = ""]) => file.startsWith(own) && !file.includes("/node_modules/"))
   if (!path?.[1]) return undefined
   const position = path[2] ?? inMessage
   return `${relative(folder.dir, path[1])}${position ? `:${position}` : ""}`

@@ -43,7 +43,15 @@ async function importEntry(folder: ProjectFolder): Promise<unknown> {
   }
 }
 
-const methods = ["credentialFields", "connect", "listDocks", "disconnect", "sync", "resources", "close"] as const
+const methods = [
+  "credentialFields",
+  "connect",
+  "listDocks",
+  "disconnect",
+  "sync",
+  "resources",
+  "close",
+] as const
 const lists = ["docks", "tables"] as const
 
 function isStackdock(value: unknown): value is Stackdock {

@@ -45,7 +45,9 @@ export async function credentialsFromPerson(
   for (const field of missing) {
     const message = field.where ? `${field.title} (${field.where})` : field.title
     const question = { answeredBy: "--credentials-stdin" }
-    credentials[field.name] = field.isSecret ? await ask.secret(message, question) : await ask.text(message, question)
+    credentials[field.name] = field.isSecret
+      ? await ask.secret(message, question)
+      : await ask.text(message, question)
   }
   return credentials
 }
