@@ -1,4 +1,4 @@
-import { type Budget, createBudget } from "../core/budget.ts"
+import { Budget } from "../core/budget.ts"
 import type { AnyDock } from "../core/dock.ts"
 import { createHttp, type Meter } from "../core/http.ts"
 import type { DockRow } from "../schema/docks.ts"
@@ -41,7 +41,7 @@ export function createContext(config: StackdockConfig): Context {
     store,
     dockRows: async () => (await store()).docks.list(orgId),
     budget(dockId, definition) {
-      const budget = budgets.get(dockId) ?? createBudget(definition.limits)
+      const budget = budgets.get(dockId) ?? new Budget(definition.limits)
       budgets.set(dockId, budget)
       return budget
     },

@@ -51,13 +51,9 @@ function parseJson(text: string): unknown {
 
 function describe(issue: z.core.$ZodIssue, raw: unknown): string {
   const field = issue.path.map(String).join(".")
-  if (!field) return lowerFirst(issue.message)
+  if (!field) return issue.message
   const isAbsent = typeof raw === "object" && raw !== null && !Object.hasOwn(raw, field)
-  return isAbsent ? `${field} is missing` : `${field}: ${lowerFirst(issue.message)}`
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
+  return isAbsent ? `${field} is missing` : `${field}: ${issue.message}`
 }
 
 function fieldName({ name, isRequired }: CredentialField): string {

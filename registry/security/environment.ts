@@ -7,7 +7,7 @@ import { createVault } from "./vault.ts"
  * made by itself: a server that invents a key loses it with the next deployment.
  */
 export function environmentVault(value: string | undefined, name = "STACKDOCK_KEYS"): Vault {
-  const howToRestore = `Set ${name} to the content of the key file (.stackdock/keys.json in an embedded project).`
+  const howToRestore = `Set ${name} to the content of the key file (.stackdock/key in an embedded project).`
   return createVault({
     howToRestore,
     async load() {

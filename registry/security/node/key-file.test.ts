@@ -12,7 +12,7 @@ let path: string
 
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), "stackdock-key-"))
-  path = join(project, ".stackdock", "keys.json")
+  path = join(project, ".stackdock", "key")
 })
 
 afterEach(() => rm(project, { recursive: true }))
@@ -25,7 +25,7 @@ describe("the key file", () => {
 
     expect((await stat(path)).mode & 0o777).toBe(0o600)
     expect((await stat(join(project, ".stackdock"))).mode & 0o777).toBe(0o700)
-    expect(await readdir(join(project, ".stackdock"))).toEqual(["keys.json"])
+    expect(await readdir(join(project, ".stackdock"))).toEqual(["key"])
     expect(await keyFileVault(path).open(envelope, owner)).toBe("text")
   })
 
@@ -75,7 +75,7 @@ describe("the key file", () => {
     for (const vault of vaults) vault.go()
     const envelopes = await Promise.all(vaults.map((vault) => vault.envelope))
     for (const envelope of envelopes) expect(await keyFileVault(path).open(envelope, owner)).toBe("text")
-    expect(await readdir(join(project, ".stackdock"))).toEqual(["keys.json"])
+    expect(await readdir(join(project, ".stackdock"))).toEqual(["key"])
   })
 })
 
