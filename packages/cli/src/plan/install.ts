@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { CliError } from "../framework/error.ts"
+import type { Output } from "../framework/output.ts"
+import type { Project } from "../project/detect.ts"
+import { installCommand, installPackages } from "../project/packages.ts"
+import type { AddPlan } from "./add.ts"
+
+/** Runs the package manager when something is missing. The files have landed by then and stay whatever happens. */
+export async function install(
+  { project, needed, packages, changes }: AddPlan,
+  out: Output,
+): Promise<boolean> {
+  const added = Object.keys(packages.dependencies).length + Object.keys(packages.devDependencies).length
+  const names = Object.keys({ ...needed.dependencies, ...needed.devDependencies })
+  if (added === 0 && names.every((name) => isInstalled(project, name))) return false
+  const command = installCommand(project)
+  const live = out.live()
+  live.set("install", `  ${out.noteStyle.dim(`${command} …`)}`)
+  try {
+    await installPackages(project)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new CliError({
+      code: "install_failed",
+      message: `The files were written, but \`${command}\` failed: ${reason}`,
+      hint: command,
+      details: { written: changes.map(({ path }) => path) },
+      cause: error,
+    })
+  } finally {
+    live.stop()
+  }
+  return true
+}
+
+/** Looks where Node would. Yarn's Plug'n'Play has no such folders, there only package.json counts. */
+export function isInstalled(project: Project, name: string): boolean {
+  for (let dir = project.dir; ; dir = dirname(dir)) {
+    if (existsSync(join(dir, "node_modules", name, "package.json"))) return true
+    if (existsSync(join(dir, ".pnp.cjs"))) return true
+    if (dir === dirname(dir)) return false
+  }
+}
