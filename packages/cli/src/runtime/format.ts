@@ -1,3 +1,8 @@
+/** Text from a provider, for a terminal: control characters could move the cursor or change what was said before. */
+export function printable(text: string): string {
+  return text.replace(/\p{C}+/gu, " ")
+}
+
 /** `12,345` */
 export function count(value: number): string {
   return value.toLocaleString("en")
