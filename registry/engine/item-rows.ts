@@ -1,0 +1,107 @@
+import { z } from "zod"
+import { contentHash } from "../core/content-hash.ts"
+import { readItem } from "../core/item.ts"
+import { providerData } from "../core/provider-data.ts"
+import type { MappedRow, Resource, Scope } from "../core/resource.ts"
+import { type ResourceTableName, resourceTables } from "../schema/index.ts"
+import { resourceColumns } from "../schema/table.ts"
+import type { Facts } from "./facts.ts"
+import type { ListedRow } from "./ports.ts"
+import { describe } from "./reported-error.ts"
+
+/** A provider's word of this many characters is shown in full. */
+const MAX_WORD = 60
+
+/** What became of one item. `skipped` when any of it could not become a row: then the listing proves nothing. */
+export interface ItemRows {
+  rows: ListedRow[]
+  skipped: boolean
+}
+
+/** Reads raw items of one listing into rows. It never throws: what is wrong with an item becomes a fact. */
+export function itemReader(
+  table: ResourceTableName,
+  resource: Resource,
+  scope: Scope,
+  facts: Facts,
+): (raw: unknown) => ItemRows {
+  const columns = columnsOf(table)
+  const redact = resource.redact ?? []
+
+  return (raw) => {
+    const read = readItem(resource.wire, raw)
+    for (const fact of read.facts) facts.add(fact.kind, fact.path, fact.message)
+    if (!("item" in read)) return { rows: [], skipped: true }
+
+    let mapped: MappedRow | readonly MappedRow[]
+    try {
+      mapped = resource.map(read.item, scope)
+    } catch (error) {
+      facts.add("skipped", "", `The mapping failed: ${describe(error)}`)
+      return { rows: [], skipped: true }
+    }
+
+    const fullApiData = providerData(raw, redact)
+    const hashed = without(fullApiData, resource.volatile ?? [])
+    const result: ItemRows = { rows: [], skipped: false }
+    for (const row of Array.isArray(mapped) ? mapped : [mapped]) {
+      const values = validValues(columns, row, facts)
+      if (!values) result.skipped = true
+      else
+        result.rows.push({ ...values, fullApiData, contentHash: contentHash([values, hashed]) } as ListedRow)
+    }
+    return result
+  }
+}
+
+type ColumnSchemas = readonly (readonly [column: string, schema: z.ZodType])[]
+
+function columnsOf(table: ResourceTableName): ColumnSchemas {
+  const { own, statuses } = resourceTables[table]
+  const { name, providerStatus, providerUrl } = resourceColumns
+  return Object.entries({
+    providerResourceId: resourceColumns.providerResourceId.min(1),
+    name,
+    status: z.enum(statuses),
+    providerStatus,
+    providerUrl,
+    ...own,
+  })
+}
+
+/** The columns of a mapped row, each checked. A wrong value is never stored: it becomes null, or the row is given up. */
+function validValues(
+  columns: ColumnSchemas,
+  row: MappedRow,
+  facts: Facts,
+): Record<string, unknown> | undefined {
+  const given: Readonly<Record<string, unknown>> = { ...row }
+  const values: Record<string, unknown> = {}
+  for (const [column, schema] of columns) {
+    const value = given[column] ?? null
+    const parsed = schema.safeParse(value)
+    if (parsed.success) values[column] = parsed.data
+    else if (column === "status") values[column] = "unknown"
+    else if (schema.safeParse(null).success) {
+      values[column] = null
+      facts.add("dropped_field", column, "The mapped value does not fit the column.")
+    } else {
+      facts.add(
+        "skipped",
+        column,
+        value === null ? "A required column is missing." : "A required column does not fit.",
+      )
+      return undefined
+    }
+  }
+  const word = values["providerStatus"]
+  if (values["status"] === "unknown" && typeof word === "string") {
+    facts.add("unknown_status", "status", `The word "${word.slice(0, MAX_WORD)}" is not known.`)
+  }
+  return values
+}
+
+function without(data: ListedRow["fullApiData"], keys: readonly string[]): ListedRow["fullApiData"] {
+  if (keys.length === 0) return data
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !keys.includes(key)))
+}

@@ -1,0 +1,50 @@
+import type { SyncRun } from "../schema/sync-runs.ts"
+import type { DockReport, ScopeReport } from "./stackdock.ts"
+import type { SyncDock } from "./sync.ts"
+
+export async function startRun(request: SyncDock): Promise<SyncRun> {
+  const { store, dock } = request
+  const run: SyncRun = {
+    id: crypto.randomUUID(),
+    orgId: dock.orgId,
+    dockId: dock.id,
+    status: "running",
+    startedAt: instantOf(request),
+    finishedAt: null,
+    ...totals([]),
+    error: null,
+  }
+  await store.runs.start(run)
+  return run
+}
+
+/** Puts the outcome on record, unless another sync has taken over: then that one has already closed this run. */
+export async function finishRun(request: SyncDock, run: SyncRun, report: DockReport): Promise<void> {
+  const { store, dock } = request
+  if (report.status === "busy" || report.error?.code === "lease_lost") return
+  const error = (report.error ?? report.scopes.find((scope) => scope.error)?.error)?.message ?? null
+  const finishedAt = instantOf(request)
+  await store.runs.finish({ ...run, ...totals(report.scopes), status: report.status, finishedAt, error })
+  const changes = { lastError: error, updatedAt: finishedAt }
+  const read = report.status === "failed" || report.status === "canceled" ? {} : { lastSyncedAt: finishedAt }
+  await store.docks.update(dock.orgId, dock.id, { ...changes, ...read })
+}
+
+function totals(scopes: readonly ScopeReport[]) {
+  const sum = (count: (scope: ScopeReport) => number) =>
+    scopes.reduce((total, scope) => total + count(scope), 0)
+  return {
+    fetched: sum((scope) => scope.fetched),
+    inserted: sum((scope) => scope.inserted),
+    updated: sum((scope) => scope.updated),
+    unchanged: sum((scope) => scope.unchanged),
+    deleted: sum((scope) => scope.deleted),
+    skipped: sum((scope) => scope.skipped),
+    requests: sum((scope) => scope.requests),
+    waitedMs: sum((scope) => Math.round(scope.waitedMs)),
+  }
+}
+
+function instantOf({ now = Date.now }: SyncDock): string {
+  return new Date(now()).toISOString()
+}

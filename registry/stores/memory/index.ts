@@ -1,0 +1,133 @@
+import type { DockStore, LeaseStore, RunStore, Store } from "../../engine/ports.ts"
+import { StoreError } from "../../engine/ports.ts"
+import type { DockRow } from "../../schema/docks.ts"
+import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
+import { compare, scopeKey } from "./keys.ts"
+import { memoryRows } from "./rows.ts"
+
+/** A store for tests and short-lived scripts. It keeps copies, so that nobody changes a row from outside. */
+export function memoryStore(): Store {
+  const docks = new Map<string, DockRow>()
+  const runs = new Map<string, SyncRun>()
+  const scopes = new Map<string, SyncScope>()
+  const rows = memoryRows(docks, scopes)
+  return {
+    async migrate() {},
+    async close() {},
+    docks: dockStore(docks, (dockId) => {
+      for (const [id, run] of runs) if (run.dockId === dockId) runs.delete(id)
+      for (const [key, scope] of scopes) if (scope.dockId === dockId) scopes.delete(key)
+      rows.removeDock(dockId)
+    }),
+    leases: leaseStore(docks),
+    runs: runStore(runs, scopes),
+    rows,
+  }
+}
+
+function dockStore(docks: Map<string, DockRow>, removeRows: (dockId: string) => void): DockStore {
+  const find = (orgId: string, dockId: string) => {
+    const dock = docks.get(dockId)
+    return dock?.orgId === orgId ? dock : undefined
+  }
+  const refuseTaken = ({ id, orgId, name }: Pick<DockRow, "id" | "orgId" | "name">) => {
+    for (const other of docks.values()) {
+      if (other.orgId === orgId && other.name === name && other.id !== id) throw nameTaken(name)
+    }
+  }
+  return {
+    async insert(row) {
+      if (docks.has(row.id)) throw new StoreError("conflict", `There is a dock "${row.id}" already.`)
+      refuseTaken(row)
+      docks.set(row.id, { ...row })
+    },
+    async list(orgId) {
+      return [...docks.values()]
+        .filter((dock) => dock.orgId === orgId)
+        .sort((a, b) => compare(a.name, b.name))
+        .map((dock) => ({ ...dock }))
+    },
+    async get(orgId, dockId) {
+      const dock = find(orgId, dockId)
+      return dock && { ...dock }
+    },
+    async update(orgId, dockId, changes) {
+      const dock = find(orgId, dockId)
+      if (!dock) throw noDock(dockId)
+      const changed = { ...dock, ...changes }
+      refuseTaken(changed)
+      docks.set(dockId, changed)
+    },
+    async remove(orgId, dockId) {
+      if (!find(orgId, dockId)) throw noDock(dockId)
+      docks.delete(dockId)
+      removeRows(dockId)
+    },
+    async hasCredentials() {
+      return [...docks.values()].some((dock) => dock.credentials !== null)
+    },
+  }
+}
+
+function leaseStore(docks: Map<string, DockRow>): LeaseStore {
+  const find = ({ orgId, dockId }: { orgId: string; dockId: string }) => {
+    const dock = docks.get(dockId)
+    return dock?.orgId === orgId ? dock : undefined
+  }
+  return {
+    async acquire(claim) {
+      const dock = find(claim)
+      if (!dock) throw noDock(claim.dockId)
+      const { leaseHolder: holder, leaseExpiresAt: expiresAt } = dock
+      if (holder !== null && holder !== claim.holder && expiresAt !== null && expiresAt > claim.now) {
+        return { acquired: false, holder, expiresAt }
+      }
+      dock.leaseHolder = claim.holder
+      dock.leaseExpiresAt = claim.expiresAt
+      return { acquired: true }
+    },
+    async release(lease) {
+      const dock = find(lease)
+      if (dock?.leaseHolder !== lease.holder) return
+      dock.leaseHolder = null
+      dock.leaseExpiresAt = null
+    },
+  }
+}
+
+function runStore(runs: Map<string, SyncRun>, scopes: Map<string, SyncScope>): RunStore {
+  return {
+    async start(run) {
+      for (const other of runs.values()) {
+        if (other.dockId !== run.dockId || other.status !== "running") continue
+        other.status = "interrupted"
+        other.finishedAt = run.startedAt
+      }
+      runs.set(run.id, { ...run })
+    },
+    async finish(run) {
+      runs.set(run.id, { ...run })
+    },
+    async latest(orgId, dockId) {
+      const latest = [...runs.values()].filter((run) => run.orgId === orgId && run.dockId === dockId).at(-1)
+      return latest && { ...latest }
+    },
+    async scopes(orgId, dockId, tableName) {
+      return [...scopes.values()]
+        .filter((scope) => scope.orgId === orgId && scope.dockId === dockId)
+        .filter((scope) => tableName === undefined || scope.tableName === tableName)
+        .map((scope) => ({ ...scope }))
+    },
+    async recordScope(scope) {
+      scopes.set(scopeKey(scope), { ...scope })
+    },
+  }
+}
+
+function noDock(dockId: string): StoreError {
+  return new StoreError("not_found", `There is no dock "${dockId}".`)
+}
+
+function nameTaken(name: string): StoreError {
+  return new StoreError("conflict", `There is a dock named "${name}" already.`)
+}

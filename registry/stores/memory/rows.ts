@@ -1,0 +1,159 @@
+import {
+  type ListedRow,
+  type OpenScope,
+  type RowFilter,
+  type RowStore,
+  type ScopeWriter,
+  StoreError,
+  type WriteCounts,
+} from "../../engine/ports.ts"
+import type { DockRow } from "../../schema/docks.ts"
+import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
+import type { SyncScope } from "../../schema/sync-runs.ts"
+import { compare, scopeKey } from "./keys.ts"
+
+/** The rows of one table by dock and provider's id. */
+type Rows = Map<string, ResourceRow>
+
+export interface MemoryRows extends RowStore {
+  removeDock(dockId: string): void
+}
+
+export function memoryRows(
+  docks: ReadonlyMap<string, DockRow>,
+  scopes: ReadonlyMap<string, SyncScope>,
+): MemoryRows {
+  const tables = new Map<ResourceTableName, Rows>()
+  let lastId = 0
+
+  const rowsOf = (table: ResourceTableName): Rows => {
+    const rows = tables.get(table) ?? new Map()
+    tables.set(table, rows)
+    return rows
+  }
+
+  /** A row is not rewritten only because it was seen: then the scope's last complete listing tells when. */
+  const lastSeenAt = (table: ResourceTableName, row: ResourceRow): string => {
+    if (row.deletedAt !== null) return row.lastSeenAt
+    const { dockId, scope } = row
+    const completeAt = scopes.get(scopeKey({ dockId, tableName: table, scope }))?.lastCompleteAt ?? ""
+    if (completeAt < row.lastSeenAt) return row.lastSeenAt
+    return completeAt
+  }
+
+  return {
+    async openScope(open) {
+      return scopeWriter(open, {
+        rows: rowsOf(open.table),
+        lastSeenAt,
+        nextId: () => String(++lastId),
+        hasLease: () => {
+          const dock = docks.get(open.dockId)
+          return dock?.orgId === open.orgId && dock.leaseHolder === open.leaseHolder
+        },
+      })
+    },
+    async *list<Name extends ResourceTableName>(table: Name, filter: RowFilter) {
+      const found = [...rowsOf(table).values()].filter((row) => matches(row, filter))
+      found.sort((a, b) => compare(a.name, b.name) || Number(a.id) - Number(b.id))
+      for (const row of found) {
+        yield structuredClone({ ...row, lastSeenAt: lastSeenAt(table, row) }) as ResourceRow<Name>
+      }
+    },
+    async count(table, filter) {
+      return [...rowsOf(table).values()].filter((row) => matches(row, filter)).length
+    },
+    removeDock(dockId) {
+      for (const rows of tables.values()) {
+        for (const [key, row] of rows) if (row.dockId === dockId) rows.delete(key)
+      }
+    },
+  }
+}
+
+interface Place {
+  rows: Rows
+  lastSeenAt(table: ResourceTableName, row: ResourceRow): string
+  nextId(): string
+  hasLease(): boolean
+}
+
+function scopeWriter(open: OpenScope, place: Place): ScopeWriter {
+  const { orgId, dockId, provider, scope, dryRun } = open
+  const keyOf = (row: ListedRow) => JSON.stringify([dockId, row.providerResourceId])
+  const live = () =>
+    [...place.rows].filter(
+      ([, row]) => row.dockId === dockId && row.scope === scope && row.deletedAt === null,
+    )
+  const atOpening = new Set(live().map(([key]) => key))
+  const seen = new Set<string>()
+  const missing = () => live().filter(([key]) => atOpening.has(key) && !seen.has(key))
+
+  const checkLease = () => {
+    if (!dryRun && !place.hasLease()) {
+      throw new StoreError("lease_lost", "The claim on this dock has gone to another sync.")
+    }
+  }
+
+  const insert = (key: string, row: ListedRow, now: string) => {
+    const engineColumns = {
+      id: place.nextId(),
+      orgId,
+      dockId,
+      provider,
+      scope,
+      createdAt: now,
+      updatedAt: now,
+      lastSeenAt: now,
+      deletedAt: null,
+      provisioningSource: "manual",
+      provisioningState: null,
+      provisionedAt: null,
+    } as const
+    place.rows.set(key, structuredClone({ ...row, ...engineColumns }) as ResourceRow)
+  }
+
+  return {
+    async write(rows, now): Promise<WriteCounts> {
+      checkLease()
+      const counts: WriteCounts = { inserted: 0, updated: 0, unchanged: 0 }
+      for (const [key, row] of new Map(rows.map((listed) => [keyOf(listed), listed]))) {
+        const old = place.rows.get(key)
+        const same = old?.contentHash === row.contentHash && old.scope === scope && old.deletedAt === null
+        if (!seen.has(key)) counts[old ? (same ? "unchanged" : "updated") : "inserted"] += 1
+        seen.add(key)
+        if (dryRun || same) continue
+        if (!old) insert(key, row, now)
+        else {
+          const changes = { scope, updatedAt: now, lastSeenAt: now, deletedAt: null }
+          place.rows.set(key, structuredClone({ ...old, ...row, ...changes }) as ResourceRow)
+        }
+      }
+      return counts
+    },
+    async missing() {
+      return { missing: missing().length, before: atOpening.size }
+    },
+    async deleteMissing(now) {
+      checkLease()
+      const gone = missing()
+      if (dryRun) return gone.length
+      for (const [, row] of gone) {
+        row.lastSeenAt = place.lastSeenAt(open.table, row)
+        row.deletedAt = now
+        row.updatedAt = now
+      }
+      return gone.length
+    },
+  }
+}
+
+function matches(row: ResourceRow, filter: RowFilter): boolean {
+  return (
+    row.orgId === filter.orgId &&
+    (filter.provider === undefined || row.provider === filter.provider) &&
+    (filter.dockId === undefined || row.dockId === filter.dockId) &&
+    (filter.scope === undefined || row.scope === filter.scope) &&
+    (row.deletedAt !== null) === (filter.deleted ?? false)
+  )
+}
