@@ -26,7 +26,8 @@ export function* mutations(body: unknown): Generator<Mutation> {
     if (old !== null) yield { name: `${at} null`, body: changed(body, path, null) }
     yield { name: `${at} of a wrong type`, body: changed(body, path, wrongType(old)) }
     const same = retyped(old)
-    if (same !== undefined) yield { name: `${at} as ${JSON.stringify(same)}`, body: changed(body, path, same) }
+    if (same !== undefined)
+      yield { name: `${at} as ${JSON.stringify(same)}`, body: changed(body, path, same) }
     if (typeof old === "string") {
       yield { name: `${at} "${UNHEARD_OF}"`, body: changed(body, path, UNHEARD_OF), value: UNHEARD_OF }
     }
