@@ -3,6 +3,7 @@ import { publishedItem, sourceRegistry } from "../../packages/cli/src/registry/s
 import { recording } from "../../registry/contract/recording.ts"
 import { snakeCase, sqlFor } from "../../registry/schema/ddl.ts"
 import { jsonSchemas } from "../../registry/schema/json-schema.ts"
+import { generatedDocs } from "./docs.ts"
 import { registryJson } from "./registry.ts"
 
 const config = z
@@ -13,9 +14,10 @@ const config = z
   .meta({ title: "stackdock.json", description: "How StackDock is set up in a project." })
 
 /** Every file that is derived from another one, by its path in the repository. */
-export function generatedFiles(root: string): Map<string, string> {
+export async function generatedFiles(root: string): Promise<Map<string, string>> {
   const files = new Map<string, string>([
     ["registry.json", registryJson(root)],
+    ...(await generatedDocs(root)),
     ["schemas/stackdock.json", schema(config, "output")],
     ["schemas/registry.json", schema(sourceRegistry, "input")],
     ["schemas/registry-item.json", schema(publishedItem, "input")],
