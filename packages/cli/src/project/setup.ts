@@ -4,7 +4,7 @@ import { docksList } from "./docks-list.ts"
 import { readText } from "./files.ts"
 
 /** A file that `init` writes. `merge`: it exists, and `content` is its text with our lines added. */
-export interface SetupFile {
+interface SetupFile {
   /** Relative to the project. */
   readonly path: string
   readonly content: string
