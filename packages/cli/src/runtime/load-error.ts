@@ -1,9 +1,10 @@
 import { relative } from "node:path"
 import { CliError } from "../framework/error.ts"
-import type { ProjectFolder } from "./project-folder.ts"
+import { detectProject } from "../project/detect.ts"
+import { installCommand } from "../project/install.ts"
 
 /** Says what kept the user's `stackdock.ts` from loading. */
-export async function loadError(error: unknown, folder: ProjectFolder): Promise<CliError> {
+export async function loadError(error: unknown, dir: string, entry: string): Promise<CliError> {
   const message = error instanceof Error ? error.message : String(error)
   const firstLine = message.split("\n")[0] ?? message
   const missing = missingModule(error, message)
@@ -11,22 +12,22 @@ export async function loadError(error: unknown, folder: ProjectFolder): Promise<
     return new CliError({
       code: "missing_package",
       message: `The package ${packageName(missing)} is not installed.`,
-      hint: `Install what package.json asks for, with your package manager (npm install), then check with: stackdock doctor`,
+      hint: installCommand(await detectProject(dir)),
       cause: error,
     })
   }
   if (missing !== undefined) {
     return new CliError({
       code: "missing_file",
-      message: `A file is missing from the project: ${shorten(missing, folder)}`,
-      hint: "See what is missing with: stackdock doctor",
+      message: `A file is missing from the project: ${shorten(missing, dir)}`,
+      hint: "stackdock doctor",
       cause: error,
     })
   }
-  const place = placeOf(error, firstLine, folder)
+  const place = placeOf(error, firstLine, dir)
   return new CliError({
     code: error instanceof SyntaxError ? "syntax_error" : "entry_failed",
-    message: `${place ?? relative(folder.dir, folder.entry)}: ${shorten(firstLine, folder)}`,
+    message: `${place ?? entry}: ${shorten(firstLine, dir)}`,
     hint: "Your docks are loaded from your own files; mend that place and try again.",
     cause: error,
   })
@@ -47,18 +48,18 @@ function packageName(specifier: string): string {
 }
 
 /** `src/stackdock/stackdock.ts:3:9`, from a parser's message or from the stack. */
-function placeOf(error: unknown, message: string, folder: ProjectFolder): string | undefined {
+function placeOf(error: unknown, message: string, dir: string): string | undefined {
   const stack = error instanceof Error ? (error.stack ?? "") : ""
-  const own = `${folder.dir}/`
+  const own = `${dir}/`
   const inMessage = /\((\d+:\d+)\)/.exec(message)?.[1]
   const path = [
     ...`${message}\n${stack}`.matchAll(/(?:file:\/\/)?(\/[^\s():]+\.[cm]?[jt]s)(?::(\d+:\d+))?/g),
   ].find(([, file = ""]) => file.startsWith(own) && !file.includes("/node_modules/"))
   if (!path?.[1]) return undefined
   const position = path[2] ?? inMessage
-  return `${relative(folder.dir, path[1])}${position ? `:${position}` : ""}`
+  return `${relative(dir, path[1])}${position ? `:${position}` : ""}`
 }
 
-function shorten(text: string, folder: ProjectFolder): string {
-  return text.replaceAll(`${folder.dir}/`, "")
+function shorten(text: string, dir: string): string {
+  return text.replaceAll(`${dir}/`, "")
 }
