@@ -1,4 +1,6 @@
+import { resolve } from "node:path"
 import { defineConfig } from "tsup"
+import { buildRegistry } from "./src/registry/build.ts"
 
 export default defineConfig({
   entry: ["src/bin.ts"],
@@ -10,5 +12,9 @@ export default defineConfig({
   clean: true,
   // Only these two are installed beside the command; everything else is bundled.
   external: ["jiti", "ts-morph"],
-  noExternal: [/.*/],
+  noExternal: [/^(?!jiti$|ts-morph$)/],
+  /** The registry that the command carries, so that it works without a network. */
+  async onSuccess() {
+    await buildRegistry(resolve("../../registry.json"), resolve("dist/registry"))
+  },
 })

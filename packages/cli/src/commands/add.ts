@@ -5,7 +5,7 @@ import { type AddPlan, planAdd } from "../plan/add.ts"
 import { install } from "../plan/install.ts"
 import { openProject } from "../plan/open-project.ts"
 import { showAddPlan } from "../plan/show.ts"
-import { installCommand } from "../project/packages.ts"
+import { installCommand } from "../project/install.ts"
 import { openRegistry } from "../registry/source.ts"
 import { applyChanges } from "../transaction/apply.ts"
 

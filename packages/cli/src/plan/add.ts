@@ -10,7 +10,7 @@ import { LOCK_FILE, type Lock, type LockedFile, readLock, writeLock } from "../s
 import type { Change } from "../transaction/change.ts"
 import { filesOf, type PlannedFile, planFiles } from "./files.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
-import { planSetupChanges } from "./setup.ts"
+import { planSetupChanges, SETUP_ITEMS } from "./setup.ts"
 
 export interface AddPlan {
   readonly project: Project
@@ -33,7 +33,8 @@ export interface AddRequest {
 }
 
 export async function planAdd({ project, names, registry, tests }: AddRequest): Promise<AddPlan> {
-  const resolved = await resolveItems(names, registry)
+  const setup = await planSetupChanges(project)
+  const resolved = await resolveWithSetup(names, registry, setup.source.length > 0)
   // An item that is all tests has nothing to give when tests are left out, and needs no packages.
   const items = resolved.filter((item) => filesOf(item, tests).length > 0)
   const { dir, root, importExtension } = project
@@ -41,9 +42,11 @@ export async function planAdd({ project, names, registry, tests }: AddRequest): 
   const files = planFiles(items, { dir, root, importExtension, lock, tests })
   refuseConflicts(files)
 
-  const needed = neededPackages(items.map(({ item }) => item))
+  const needed = neededPackages(
+    items.map(({ item }) => item),
+    tests,
+  )
   const packages = await planPackages(project, needed)
-  const setup = await planSetupChanges(project)
   const providers = items.flatMap(({ item }) => item.meta.stackdock.provider ?? [])
   const source = providers.length > 0 ? await withDocks(project, setup.source, providers) : []
   const changes = [
@@ -51,9 +54,20 @@ export async function planAdd({ project, names, registry, tests }: AddRequest): 
     ...setup.configuration,
     ...source,
     packageJsonChange(dir, packages),
-    { path: LOCK_FILE, before: lockText, after: writeLock(withItems(lock, items, files)) },
+    { path: LOCK_FILE, before: lockText, after: writeLock(withItems(lock, items, files, tests)) },
   ].filter(({ before, after }) => before !== after)
   return { project, items, files, needed, packages, hints: setup.hints, changes }
+}
+
+/** The first dock brings what the project's own `stackdock.ts` leans on, and that stays when the dock goes. */
+async function resolveWithSetup(
+  names: readonly string[],
+  registry: Registry,
+  isSetupMissing: boolean,
+): Promise<ResolvedItem[]> {
+  const items = await resolveItems(names, registry)
+  const hasDock = items.some(({ item }) => item.meta.stackdock.kind === "dock")
+  return isSetupMissing && hasDock ? resolveItems([...names, ...SETUP_ITEMS], registry) : items
 }
 
 function refuseConflicts(files: readonly PlannedFile[]): void {
@@ -79,7 +93,7 @@ async function withDocks(
   const present = existsSync(join(project.dir, path))
   const before = present ? readFileSync(join(project.dir, path), "utf8") : undefined
   let after = before ?? source.find((change) => change.path === path)?.after ?? ""
-  for (const provider of providers) after = await addDock(after, provider, project.importExtension)
+  for (const provider of providers) after = await addDock(after, provider, project)
   return [...source.filter((change) => change.path !== path), { path, before, after }]
 }
 
@@ -94,19 +108,26 @@ function packageJsonChange(dir: string, packages: PackagePlan): Change {
   }
 }
 
-function withItems(lock: Lock, items: readonly ResolvedItem[], files: readonly PlannedFile[]): Lock {
+function withItems(
+  lock: Lock,
+  items: readonly ResolvedItem[],
+  files: readonly PlannedFile[],
+  tests: boolean,
+): Lock {
   const next = { ...lock.items }
   for (const { item, registry, requested } of items) {
     const earlier = next[item.name]
     const written: Record<string, LockedFile> = {}
     for (const file of files)
       if (file.item === item.name && file.state !== "kept") written[file.path] = file.locked
+    const { dependencies, devDependencies } = neededPackages([item], tests)
     next[item.name] = {
-      kind: item.meta.stackdock.kind,
+      ...(item.meta.stackdock.provider === undefined ? {} : { provider: item.meta.stackdock.provider }),
       version: item.meta.stackdock.version,
       registry: registry.name,
       requested: requested || (earlier?.requested ?? false),
       dependencies: item.registryDependencies,
+      packages: Object.keys({ ...dependencies, ...devDependencies }),
       files: { ...earlier?.files, ...written },
     }
   }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import type { Output } from "../framework/output.ts"
 import type { Project } from "../project/detect.ts"
-import { installCommand, installPackages } from "../project/packages.ts"
+import { installCommand, installPackages } from "../project/install.ts"
 import type { AddPlan } from "./add.ts"
 
 /** Runs the package manager when something is missing. The files have landed by then and stay whatever happens. */
@@ -20,14 +20,10 @@ export async function install(
   try {
     await installPackages(project)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new CliError({
-      code: "install_failed",
-      message: `The files were written, but \`${command}\` failed: ${reason}`,
-      hint: command,
-      details: { written: changes.map(({ path }) => path) },
-      cause: error,
-    })
+    if (!(error instanceof CliError)) throw error
+    const written = changes.map(({ path }) => path)
+    const { code, message, hint } = error
+    throw new CliError({ code, message, hint, details: { written }, cause: error })
   } finally {
     live.stop()
   }

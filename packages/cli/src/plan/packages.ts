@@ -1,6 +1,7 @@
 import { CliError } from "../framework/error.ts"
 import type { Project } from "../project/detect.ts"
-import { missingPackages, type PackagePlan, type Packages } from "../project/packages.ts"
+import type { Packages } from "../project/manifest.ts"
+import { missingPackages, type PackagePlan } from "../project/packages.ts"
 import type { PublishedItem } from "../registry/schema.ts"
 
 export interface NeededPackages {
@@ -8,11 +9,17 @@ export interface NeededPackages {
   devDependencies: Packages
 }
 
-/** What all items need together. A package that runs in production is not listed for development again. */
-export function neededPackages(items: readonly PublishedItem[]): NeededPackages {
+/**
+ * What all items need together. A package that runs in production is not listed for development again. Without tests,
+ * of what serves development only types are left to need.
+ */
+export function neededPackages(items: readonly PublishedItem[], tests: boolean): NeededPackages {
   const dependencies = collect(items.flatMap((item) => item.dependencies))
   const devDependencies = collect(items.flatMap((item) => item.devDependencies))
-  for (const name of Object.keys(dependencies)) delete devDependencies[name]
+  for (const name of Object.keys(devDependencies)) {
+    if (Object.hasOwn(dependencies, name) || (!tests && !name.startsWith("@types/")))
+      delete devDependencies[name]
+  }
   return { dependencies, devDependencies }
 }
 

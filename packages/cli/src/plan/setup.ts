@@ -5,6 +5,9 @@ import { planSetup } from "../project/setup.ts"
 import type { Change } from "../transaction/change.ts"
 import { checkParents } from "../transaction/confine.ts"
 
+/** The shared items that the `stackdock.ts` which we write imports from. */
+export const SETUP_ITEMS = ["engine", "security", "store-sql"] as const
+
 export interface SetupChanges {
   /** Configuration: it stands on its own. */
   readonly configuration: readonly Change[]

@@ -41,7 +41,7 @@ async function fetchText(start: URL): Promise<string | undefined> {
   let url = start
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     try {
-      const response = await fetch(url, {
+      const response = await fetch(url.href, {
         redirect: "manual",
         signal,
         headers: { accept: "application/json" },
@@ -61,7 +61,7 @@ async function fetchText(start: URL): Promise<string | undefined> {
 }
 
 function redirected(from: URL, location: string): URL {
-  const to = URL.canParse(location, from) ? new URL(location, from) : undefined
+  const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined
   if (to === undefined) throw failed(from, "it redirects to something that is not a URL")
   if (!isSafe(to) || (from.protocol === "https:" && to.protocol !== "https:")) {
     throw failed(from, `it redirects to ${to.protocol}//${to.host}, which is not https`)

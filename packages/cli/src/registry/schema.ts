@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 
 /** Lower-case, because an item's name is a file name on disks that do not tell cases apart. */
 export const itemName = z
@@ -15,13 +15,13 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadeci
 
 const file = z.object({
   path: z.string().min(1),
-  type: z.literal("registry:file"),
+  type: z.string().startsWith("registry:"),
   target: z.string().min(1),
 })
 
 const stackdockMeta = z.object({
-  kind: z.enum(["dock", "shared"]),
-  version: z.string().min(1),
+  kind: z.enum(["dock", "shared"]).default("shared"),
+  version: z.string().min(1).default("0.0.0"),
   /** The rest is for docks. */
   provider: itemName.optional(),
   title: z.string().optional(),
@@ -38,14 +38,14 @@ const stackdockMeta = z.object({
 export const sourceItem = z
   .object({
     name: itemName,
-    type: z.literal("registry:item"),
+    type: z.string().startsWith("registry:"),
     title: z.string().optional(),
     description: z.string().optional(),
     dependencies: z.array(packageSpec).default([]),
     devDependencies: z.array(packageSpec).default([]),
     registryDependencies: z.array(itemName).default([]),
     files: z.array(file).min(1),
-    meta: z.object({ stackdock: stackdockMeta }),
+    meta: z.looseObject({ stackdock: stackdockMeta.prefault({}) }).prefault({}),
   })
   .refine(({ meta }) => meta.stackdock.kind !== "dock" || meta.stackdock.provider !== undefined, {
     message: "a dock names its provider",
@@ -53,14 +53,14 @@ export const sourceItem = z
   })
 
 const publishedMeta = stackdockMeta.extend({
-  /** SHA-256 of each file's content, by target. */
-  files: z.record(z.string(), sha256),
+  /** SHA-256 of each file's content, by target. A universal item of another tool has none. */
+  files: z.record(z.string(), sha256).optional(),
 })
 
 /** An item as the index of a built registry lists it: hashes, no contents. */
 const indexItem = z.object({
   ...sourceItem.shape,
-  meta: z.object({ stackdock: publishedMeta }),
+  meta: z.looseObject({ stackdock: publishedMeta.prefault({}) }).prefault({}),
 })
 
 /** An item as it is published: `<name>.json`. */

@@ -112,6 +112,7 @@ export async function unknownItem(registry: Registry, name: string): Promise<Cli
 
 function checkHashes(item: PublishedItem, registry: Registry): void {
   const hashes = item.meta.stackdock.files
+  if (hashes === undefined) return
   for (const { target, content } of item.files) {
     const expected = Object.hasOwn(hashes, target) ? hashes[target] : undefined
     if (expected === sha256(content)) continue

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { z } from "zod"
+import * as z from "zod"
 import { CliError } from "../framework/error.ts"
 import { describeIssues } from "../registry/schema.ts"
 
@@ -16,13 +16,17 @@ const lockedFile = z.object({
 })
 
 const lockedItem = z.object({
-  kind: z.enum(["dock", "shared"]),
+  /** Of a dock: its folder and its name in the list. */
+  provider: z.string().optional(),
   version: z.string(),
   /** `bundled`, a URL, or a folder. */
   registry: z.string(),
   /** Asked for by name, not only needed by another. */
   requested: z.boolean(),
+  /** Other items. */
   dependencies: z.array(z.string()),
+  /** What it imports from npm. */
+  packages: z.array(z.string()),
   /** By path in the project. */
   files: z.record(z.string(), lockedFile),
 })
