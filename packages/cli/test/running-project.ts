@@ -1,8 +1,17 @@
 import { spawn } from "node:child_process"
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { rewriteImports } from "../src/project/imports.ts"
 import { acmeDock } from "./acme.ts"
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url))
@@ -31,18 +40,32 @@ export interface RunningProject {
   remove(): void
 }
 
+export interface ProjectSettings {
+  type: "module" | "commonjs"
+  /** How relative imports are written. */
+  extension: ".ts" | ".js" | ""
+}
+
 /** A user's project with the shared code and one small dock in it. */
-export function createRunningProject(): RunningProject {
+export function createRunningProject(
+  settings: ProjectSettings = { type: "module", extension: ".ts" },
+): RunningProject {
   const dir = mkdtempSync(join(tmpdir(), "stackdock-run-"))
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(dir, path)), { recursive: true })
-    writeFileSync(join(dir, path), text)
+    writeFileSync(join(dir, path), path.endsWith(".ts") ? rewriteImports(text, settings.extension) : text)
   }
   for (const part of ["schema", "core", "engine", "security", "stores"]) {
-    cpSync(join(repository, "registry", part), join(dir, "src/stackdock", part), { recursive: true })
+    for (const file of readdirSync(join(repository, "registry", part), {
+      recursive: true,
+      encoding: "utf8",
+    })) {
+      if (!file.endsWith(".ts") || file.endsWith(".test.ts")) continue
+      write(`src/stackdock/${part}/${file}`, readFileSync(join(repository, "registry", part, file), "utf8"))
+    }
   }
   symlinkSync(join(repository, "registry/node_modules"), join(dir, "node_modules"))
-  write("package.json", '{ "name": "the-project", "type": "module" }\n')
+  write("package.json", JSON.stringify({ name: "the-project", type: settings.type }))
   write("stackdock.json", '{ "root": "src/stackdock" }\n')
   write("src/stackdock/docks/acme.ts", acmeDock)
   write(
