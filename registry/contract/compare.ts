@@ -1,4 +1,4 @@
-import { type ResourceRow, resourceTables, type ResourceTableName } from "../schema/index.ts"
+import { type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
 import type { Rows } from "./testbed.ts"
 
 /** A row's columns that a mapping fills and that are told, beside its id. */
@@ -47,5 +47,7 @@ function wrongColumns(table: ResourceTableName, old: ResourceRow, row: ResourceR
       if (column === "name" && value === row.providerResourceId) return false
       return odd === undefined || !JSON.stringify(value).includes(odd)
     })
-    .map(([column, value]) => `${column} became ${JSON.stringify(value)}, was ${JSON.stringify(before[column])}`)
+    .map(
+      ([column, value]) => `${column} became ${JSON.stringify(value)}, was ${JSON.stringify(before[column])}`,
+    )
 }

@@ -1,20 +1,10 @@
 import { http } from "msw"
 import { setupServer } from "msw/node"
 import { afterAll, afterEach, beforeAll, beforeEach, type RunnerTestSuite } from "vitest"
-import { readRequest, type SentRequest } from "./match.ts"
+import { readRequest } from "./match.ts"
 import { createPlayer } from "./player.ts"
 import { type Recording, responseOf } from "./recording.ts"
-
-/** Answers a request in place of its recording; undefined leaves it to the recording. */
-export type StandIn = (
-  sent: SentRequest,
-  recorded: Recording | undefined,
-) => Response | Promise<Response> | undefined
-
-export interface Replay {
-  /** Lets `standIn` answer while `work` runs. */
-  during<Result>(standIn: StandIn, work: () => Promise<Result>): Promise<Result>
-}
+import type { Stage, StandIn } from "./stage.ts"
 
 /**
  * Plays recordings to the tests of a file. Nothing reaches the network: one handler takes every request, whatever its
@@ -22,7 +12,7 @@ export interface Replay {
  * like assets through even when told to refuse the unknown, and makes a 500 of what a handler throws.) So a request without
  * a recording is answered with 501, remembered, and fails its test; a recording that no test used fails the file.
  */
-export function replay(recordings: readonly Recording[]): Replay {
+export function replay(recordings: readonly Recording[]): Stage {
   const player = createPlayer(recordings)
   const misses: string[] = []
   let standIn: StandIn | undefined

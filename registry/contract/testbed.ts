@@ -23,14 +23,14 @@ export interface TestbedOptions {
   dock: AnyDock
   credentials: unknown
   fetch?: typeof fetch | undefined
+  /** Real time: how long an answer may take. */
+  timeoutMs?: number | undefined
 }
-
-/** How long a test waits for an answer that never comes. */
-const TIMEOUT_MS = 60
 
 const ORG = "org_test"
 
-export async function createTestbed({ dock, credentials, fetch }: TestbedOptions): Promise<Testbed> {
+export async function createTestbed(options: TestbedOptions): Promise<Testbed> {
+  const { dock, credentials, fetch, timeoutMs } = options
   const clock = testClock()
   const store = memoryStore()
   const row = await insertDock(store, dock)
@@ -45,19 +45,19 @@ export async function createTestbed({ dock, credentials, fetch }: TestbedOptions
         signal,
         clock,
         fetch,
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs,
       }),
     )
   return {
     clock,
     connect: () => connect(),
-    sync: (tables) =>
-      syncDock({ store, dock: row, definition: dock, connect, tables, now: clock.now }),
+    sync: (tables) => syncDock({ store, dock: row, definition: dock, connect, tables, now: clock.now }),
     async rows() {
       const rows = new Map<ResourceTableName, Map<string, ResourceRow>>()
       for (const table of tablesOf(dock)) {
         const byId = new Map<string, ResourceRow>()
-        for await (const found of store.rows.list(table, { orgId: ORG })) byId.set(found.providerResourceId, found)
+        for await (const found of store.rows.list(table, { orgId: ORG }))
+          byId.set(found.providerResourceId, found)
         rows.set(table, byId)
       }
       return rows

@@ -1,9 +1,8 @@
 import type { Listing } from "../../../core/page.ts"
 import { resource } from "../../../core/resource.ts"
 import type { GridPaneApi } from "../api.ts"
-import { read } from "../envelopes.ts"
 import { GridPaneIntegration, GridPaneSchedule, GridPaneSite, GridPaneSiteSchedules } from "../types.ts"
-import { wholeAccount } from "./account.ts"
+import { needed, wholeAccount } from "./account.ts"
 
 /** Which sites back up to which integration. */
 type Usage = ReadonlyMap<string, ReadonlySet<string>>
@@ -57,7 +56,11 @@ async function learnUsage(api: GridPaneApi): Promise<Usage> {
   }
   for await (const page of api.listBackupSchedules()) {
     for (const raw of page.items) {
-      const { site_id: siteId, schedule_backups } = read(GridPaneSiteSchedules, raw, "GET /backups/schedules")
+      const { site_id: siteId, schedule_backups } = needed(
+        GridPaneSiteSchedules,
+        raw,
+        "GET /backups/schedules",
+      )
       for (const schedule of schedule_backups) {
         const { data: target } = ScheduleTarget.safeParse(schedule)
         if (siteId && target?.type === "remote" && target.service_user_id) add(target.service_user_id, siteId)
@@ -66,7 +69,7 @@ async function learnUsage(api: GridPaneApi): Promise<Usage> {
   }
   for await (const page of api.listSites()) {
     for (const raw of page.items) {
-      const site = read(SiteFlags, raw, "GET /site")
+      const site = needed(SiteFlags, raw, "GET /site")
       if (site.remote_bup !== false && !settled.has(site.id)) await learnSite(api, site.id, add)
     }
   }
@@ -80,7 +83,7 @@ async function learnSite(
 ): Promise<void> {
   for await (const page of api.listSiteBackupIntegrations(siteId)) {
     for (const raw of page.items) {
-      add(read(GridPaneIntegration, raw, "GET /backups/integrations/{site}").id, siteId)
+      add(needed(GridPaneIntegration, raw, "GET /backups/integrations/{site}").id, siteId)
     }
   }
 }

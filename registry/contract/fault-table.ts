@@ -1,13 +1,14 @@
-import type { RateLimits } from "../core/limits.ts"
 import type { Clock } from "../core/clock.ts"
+import type { RateLimits } from "../core/limits.ts"
 
 /** Something that goes wrong with an answer on its way. */
 export interface Fault {
   readonly name: string
   /** The first try fails and the next one does not: the dock must get through it. Otherwise it fails for good. */
   readonly passes: boolean
-  /** Undefined: no answer ever comes. */
-  answer(normal: Response, clock: Clock): Response | undefined
+  /** No answer ever comes. */
+  readonly hangs?: true
+  answer(normal: Response, clock: Clock): Response | Promise<Response>
 }
 
 const SIGN_IN = "<!doctype html><title>Sign in</title><form action=/login>"
@@ -23,15 +24,24 @@ export function faultsOf(limits: RateLimits): Fault[] {
     passing("503", () => new Response("Service Unavailable", { status: 503 })),
     passing("a reset connection", () => Response.error()),
     passing("a reset in mid-body", cutShort),
-    passing("no answer in time", () => undefined),
+    { ...passing("no answer in time", () => new Promise<Response>(() => {})), hangs: true },
     lasting("500 every time", () => Response.json({ message: "Server Error" }, { status: 500 })),
     lasting("401", () => Response.json({ message: "Unauthenticated." }, { status: 401 })),
     lasting("403", () => Response.json({ message: "Forbidden." }, { status: 403 })),
     lasting("404", () => Response.json({ message: "Not Found." }, { status: 404 })),
     lasting("a reset connection every time", () => Response.error()),
-    lasting("a redirect to a sign-in page", () => new Response(null, { status: 302, headers: { location: "/login" } })),
-    lasting("HTML instead of JSON", () => new Response(SIGN_IN, { headers: { "content-type": "text/html" } })),
-    lasting("invalid JSON", () => new Response('{"data": [', { headers: { "content-type": "application/json" } })),
+    lasting(
+      "a redirect to a sign-in page",
+      () => new Response(null, { status: 302, headers: { location: "/login" } }),
+    ),
+    lasting(
+      "HTML instead of JSON",
+      () => new Response(SIGN_IN, { headers: { "content-type": "text/html" } }),
+    ),
+    lasting(
+      "invalid JSON",
+      () => new Response('{"data": [', { headers: { "content-type": "application/json" } }),
+    ),
     lasting("an empty body", () => new Response("")),
     lasting("null", () => Response.json(null)),
     lasting("an empty object", () => Response.json({})),
@@ -57,9 +67,15 @@ function providerResets({ headers = [] }: RateLimits): Fault[] {
     const empty = remaining ? { [remaining]: "0" } : {}
     return [
       ...(reset
-        ? [passing(`429 with ${reset.header}`, (_, clock) => tooMany({ ...empty, [reset.header]: resetValue(reset.as, clock) }))]
+        ? [
+            passing(`429 with ${reset.header}`, (_, clock) =>
+              tooMany({ ...empty, [reset.header]: resetValue(reset.as, clock) }),
+            ),
+          ]
         : []),
-      ...(retryAfter ? [passing(`429 with ${retryAfter}`, () => tooMany({ ...empty, [retryAfter]: "11" }))] : []),
+      ...(retryAfter
+        ? [passing(`429 with ${retryAfter}`, () => tooMany({ ...empty, [retryAfter]: "11" }))]
+        : []),
     ]
   })
 }
