@@ -1,7 +1,7 @@
 import { inspect } from "node:util"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import type { Http } from "./http.ts"
-import { acme, answer, type Handler, loopback } from "./node/loopback.ts"
+import { acme, answer, failureOf, type Handler, loopback } from "./loopback.suite.ts"
 import { Secret } from "./secret.ts"
 
 const VALUE = `fake-secret/+ü"&\\ 7f3a`
@@ -43,13 +43,6 @@ function clients(url: string): Http[] {
     http.basic("user", token),
     http.header("x-api-key", inHeader).basic("user", token),
   ]
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => expect.fail("it should have failed"),
-    (error: unknown) => error,
-  )
 }
 
 const printed: unknown[][] = []
