@@ -64,6 +64,9 @@ export async function openLibsql(path: string): Promise<SqliteDatabase> {
     },
     close() {
       statements.clear()
+      // libSQL lets go of the file only when its statements are collected. Until then the rows should at least be in the
+      // file itself, so that a copy of it is whole. `passive` waits for nobody.
+      told(() => database.exec("pragma wal_checkpoint(passive)"))
       database.close()
     },
   }
