@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { isSafeBaseUrl } from "./base-url.ts"
 import { Secret } from "./secret.ts"
 
 /** A credential field that must never be shown. `where` tells a person where to get it. */
@@ -20,10 +21,7 @@ export function plain(title: string, where?: string) {
     .meta({ title, ...(where ? { description: where } : {}) })
 }
 
-/**
- * The credentials of a dock. All docks accept a `baseUrl`, for self-hosted installations, proxies and tests.
- * Plain http is for this machine only: a credential must not cross a network in clear.
- */
+/** The credentials of a dock. All docks accept a `baseUrl`, for self-hosted installations, proxies and tests. */
 export function credentials<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject({ ...shape, baseUrl: baseUrl().optional() })
 }
@@ -36,15 +34,4 @@ function baseUrl() {
       "must be an https:// address (http:// only for this machine), without user, query or hash",
     )
     .meta({ title: "Base URL", description: "Another address of the same API", format: "uri" })
-}
-
-function isSafeBaseUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const url = new URL(value)
-  if (url.username || url.password || url.search || url.hash) return false
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host)
 }

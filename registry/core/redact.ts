@@ -1,4 +1,5 @@
-import { Secret } from "./secret.ts"
+import { base64 } from "./base64.ts"
+import type { Secret } from "./secret.ts"
 import { judgeName } from "./secret-names.ts"
 
 export const REDACTED = "[redacted]"
@@ -10,34 +11,32 @@ export type Clean = (text: string) => string
  * Removes these secrets from a text, in each form in which a provider or a runtime may echo them, and then whatever
  * looks like a secret of somebody else.
  */
-export function cleanerFor(secrets: readonly (Secret | string)[]): Clean {
-  const forms = new Set<string>()
-  for (const secret of secrets) {
-    const value = secret instanceof Secret ? secret.reveal() : secret
-    for (const form of formsOf(value)) if (form.length > 0) forms.add(form)
-  }
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length)
+export function cleanerFor(secrets: readonly Secret[]): Clean {
+  let known: RegExp | undefined
   return (text) => {
-    let clean = text
-    for (const form of longestFirst) clean = clean.replaceAll(form, REDACTED)
-    return cleanText(clean)
+    known ??= anyOf(secrets.flatMap((secret) => formsOf(secret.reveal())))
+    return cleanText(text.replace(known, REDACTED))
   }
 }
 
 function formsOf(value: string): string[] {
-  const utf8 = String.fromCharCode(...new TextEncoder().encode(value))
-  const base64 = btoa(utf8)
-  const urlSafe = base64.replaceAll("+", "-").replaceAll("/", "_")
+  const encoded = base64(value).replace(/=+$/, "")
   return [
     value,
     encodeURI(value),
     encodeURIComponent(value),
     new URLSearchParams({ "": value }).toString().slice(1),
     JSON.stringify(value).slice(1, -1),
-    base64,
-    base64.replace(/=+$/, ""),
-    urlSafe.replace(/=+$/, ""),
+    encoded,
+    encoded.replaceAll("+", "-").replaceAll("/", "_"),
   ]
+}
+
+/** The longest first, so that no form leaves the rest of a longer one behind. */
+function anyOf(texts: readonly string[]): RegExp {
+  const longestFirst = [...new Set(texts)].filter(Boolean).sort((a, b) => b.length - a.length)
+  const escaped = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"))
+  return new RegExp(escaped.join("|") || "(?!)", "gi")
 }
 
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/

@@ -1,126 +1,90 @@
-import { join } from "node:path"
-import { folder, stackdock } from "./command.ts"
+import { createServer, type IncomingMessage } from "node:http"
+import type { AddressInfo } from "node:net"
 
-/** A small registry: two docks over shared code, with tests of their own. The shared items need each other in a circle. */
-const sources: Readonly<Record<string, string>> = {
-  "src/core/dock.ts": 'import type { Row } from "../schema/row.ts"\nexport type AnyDock = { rows: Row[] }\n',
-  "src/schema/row.ts":
-    'import type { AnyDock } from "../core/dock.ts"\nexport type Row = { dock: AnyDock }\n',
-  "src/engine/stackdock.ts": "export const createStackdock = (config: unknown) => config\n",
-  "src/security/key-file.ts": "export const keyFileVault = (path: string) => path\n",
-  "src/stores/embedded.ts": "export const embeddedStore = (path: string) => path\n",
-  "src/contract/kit.ts": "export const kit = 1\n",
-  "src/docks/acme/index.ts":
-    'import type { AnyDock } from "../../core/dock.ts"\nexport const acme: AnyDock = { rows: [] }\n',
-  "src/docks/acme/acme.contract.test.ts": 'import { kit } from "../../contract/kit.ts"\nkit\n',
-  "src/docks/acme/recordings/list.json": '{ "ok": true }\n',
-  "src/docks/globex/index.ts":
-    'import type { AnyDock } from "../../core/dock.ts"\nexport const globex: AnyDock = { rows: [] }\n',
+/** A provider on this machine, for the commands that talk to one. */
+export interface Acme {
+  readonly url: string
+  readonly key: string
+  servers: { id: string; name: string; status?: string }[]
+  /** Answers every request for servers with this status. */
+  failServers: number | undefined
+  /** Called before servers are answered. */
+  beforeServers: () => Promise<void> | void
+  close(): Promise<void>
 }
 
-export interface Item {
-  name: string
-  type: string
-  title?: string
-  description?: string
-  dependencies?: string[]
-  devDependencies?: string[]
-  registryDependencies?: string[]
-  files: { path: string; type: string; target: string }[]
-  meta: { stackdock: Record<string, unknown> }
-}
-
-function item(
-  name: string,
-  paths: readonly string[],
-  rest: Partial<Item> = {},
-  meta: Record<string, unknown> = {},
-): Item {
-  const targets = paths.map((path) =>
-    path
-      .replace("src/", "~/src/stackdock/")
-      .replace("security/", "security/node/")
-      .replace("stores/", "stores/sql/node/"),
-  )
-  return {
-    name,
-    type: "registry:item",
-    ...rest,
-    files: paths.map((path, index) => ({ path, type: "registry:file", target: targets[index] ?? "" })),
-    meta: {
-      stackdock: {
-        kind: "provider" in meta ? "dock" : "shared",
-        version: "1.0.0",
-        ...meta,
-        tests: targets.filter((target) => /test|recordings|contract/.test(target)),
-      },
-    },
+export async function startAcme(): Promise<Acme> {
+  const server = createServer(async (request, response) => {
+    const { status, body } = await answer(acme, request)
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const acme: Acme = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    key: "fake-secret-acme-key",
+    servers: [
+      { id: "1", name: "one", status: "up" },
+      { id: "2", name: "two", status: "up" },
+    ],
+    failServers: undefined,
+    beforeServers: () => {},
+    close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
   }
+  return acme
 }
 
-export function acmeItems(): Item[] {
-  return [
-    item("schema", ["src/schema/row.ts"], { registryDependencies: ["core"] }),
-    item("core", ["src/core/dock.ts"], { registryDependencies: ["schema"], dependencies: ["zod@^4.6.7"] }),
-    item("engine", ["src/engine/stackdock.ts"], { registryDependencies: ["core"] }),
-    item("security", ["src/security/key-file.ts"], { devDependencies: ["@types/node@^20.19.0"] }),
-    item("store-sql", ["src/stores/embedded.ts"], { dependencies: ["kysely@^0.28.18"] }),
-    item("contract", ["src/contract/kit.ts"], { devDependencies: ["msw@^2.9.0", "vitest@^4.1.12"] }),
-    item(
-      "acme",
-      [
-        "src/docks/acme/index.ts",
-        "src/docks/acme/acme.contract.test.ts",
-        "src/docks/acme/recordings/list.json",
-      ],
-      {
-        title: "Acme",
-        description: "Servers of Acme",
-        registryDependencies: ["core", "contract"],
-        dependencies: ["zod@^4.6.7"],
-        devDependencies: ["vitest@^4.1.12"],
-      },
-      {
-        provider: "acme",
-        hosts: ["api.acme.example"],
-        tables: ["servers"],
-        credentials: {
-          type: "object",
-          properties: { apiKey: { type: "string", writeOnly: true }, baseUrl: { type: "string" } },
-          required: ["apiKey"],
-        },
-      },
-    ),
-    item(
-      "globex",
-      ["src/docks/globex/index.ts"],
-      { title: "Globex", registryDependencies: ["core"] },
-      { provider: "globex" },
-    ),
-  ]
-}
-
-/** The sources of a registry, ready for `stackdock build`. */
-export function acmeSources(
-  items: readonly unknown[] = acmeItems(),
-  files: Readonly<Record<string, string>> = {},
-): string {
-  const registry = {
-    $schema: "https://ui.shadcn.com/schema/registry.json",
-    name: "acme",
-    homepage: "https://acme.example",
-    items,
+async function answer(
+  acme: Acme,
+  { url, headers }: IncomingMessage,
+): Promise<{ status: number; body: unknown }> {
+  if (headers.authorization !== `Bearer ${acme.key}`) {
+    return { status: 401, body: { message: `Bad key: ${headers.authorization}` } }
   }
-  return folder({ ...sources, ...files, "registry.json": JSON.stringify(registry) })
+  if (url === "/account") return { status: 200, body: { id: "a-1", name: "Example Agency" } }
+  if (url === "/domains") return { status: 200, body: { items: [{ id: "d-1", name: "example.com" }] } }
+  await acme.beforeServers()
+  if (acme.failServers) return { status: acme.failServers, body: { message: "No \u001b[31mway" } }
+  return { status: 200, body: { items: acme.servers } }
 }
 
-/** A built registry, as a folder. */
-export async function acmeRegistry(
-  items = acmeItems(),
-  files: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const dir = acmeSources(items, files)
-  const built = await stackdock(["build"], { cwd: dir })
-  if (built.code !== 0) throw new Error(built.stderr)
-  return join(dir, "r")
-}
+/** The dock for it, as a file of a user's project. */
+export const acmeDock = `
+import { z } from "zod"
+import { credentials, secret } from "../core/credentials.ts"
+import { defineDock } from "../core/dock.ts"
+import type { Http } from "../core/http.ts"
+import { resource } from "../core/resource.ts"
+
+const Items = z.object({ items: z.array(z.unknown()) })
+const Named = z.looseObject({ id: z.string(), name: z.string(), status: z.string().nullish() })
+
+export const acme = defineDock({
+  provider: "acme",
+  title: "Acme",
+  website: "https://acme.example",
+  hosts: ["api.acme.example"],
+  credentials: credentials({ apiKey: secret("API key", "Account > API") }),
+  limits: { windows: [], documentedAt: "https://acme.example/limits" },
+  connect: ({ apiKey, baseUrl }, http: Http) => http.base(baseUrl ?? "https://api.acme.example").bearer(apiKey),
+  verify: async (api) => z.object({ id: z.string(), name: z.string() }).parse((await api.get("/account")).body),
+  sync: {
+    servers: resource("servers", Named, {
+      async *list(api: Http) {
+        yield Items.parse((await api.get("/servers")).body)
+      },
+      map: ({ id, name, status }) => ({
+        providerResourceId: id,
+        name,
+        status: status === "up" ? "running" : "unknown",
+        providerStatus: status ?? null,
+      }),
+    }),
+    domains: resource("domains", Named, {
+      async *list(api: Http) {
+        yield Items.parse((await api.get("/domains")).body)
+      },
+      map: ({ id, name }) => ({ providerResourceId: id, name, displayName: name, kind: "zone", status: "active" }),
+    }),
+  },
+})
+`

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
-import { acmeItems, acmeRegistry } from "./acme.ts"
+import { acmeItems, acmeRegistry } from "./acme-registry.ts"
 import { emptyProject, errorOf, folder, json, snapshot, stackdock, write } from "./command.ts"
 
 let registry: string

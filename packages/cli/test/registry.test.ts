@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs"
 import { createServer, type RequestListener, type Server } from "node:http"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { acmeItems, acmeRegistry, acmeSources } from "./acme.ts"
+import { acmeItems, acmeRegistry, acmeSources } from "./acme-registry.ts"
 import { emptyProject, errorOf, folder, json, snapshot, stackdock, write } from "./command.ts"
 
 const servers: Server[] = []

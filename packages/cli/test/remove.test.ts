@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
-import { acmeRegistry } from "./acme.ts"
+import { acmeRegistry } from "./acme-registry.ts"
 import { emptyProject, errorOf, json, snapshot, stackdock, write } from "./command.ts"
 
 let registry: string

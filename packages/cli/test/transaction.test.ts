@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
-import { acmeRegistry } from "./acme.ts"
+import { acmeRegistry } from "./acme-registry.ts"
 import { emptyProject, errorOf, snapshot, stackdock, write } from "./command.ts"
 
 let registry: string

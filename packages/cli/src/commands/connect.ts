@@ -1,6 +1,7 @@
 import { defineCommand } from "../framework/command.ts"
 import { CliError } from "../framework/error.ts"
 import { didYouMean } from "../framework/nearest.ts"
+import { printable } from "../runtime/format.ts"
 import { cancelOnInterrupt } from "../runtime/interrupt.ts"
 import { credentialsFromPerson, credentialsFromStdin } from "../runtime/read-credentials.ts"
 import { withStackdock } from "../runtime/run.ts"
@@ -49,7 +50,7 @@ export const command = defineCommand({
         const { dockId, name, account, sameAccountAs } = connected
         out.json({ dockId, provider, name, account })
         const whose = account
-          ? ` as ${account.name} ${out.style.dim(`(${account.id})`)}`
+          ? ` as ${printable(account.name)} ${out.style.dim(`(${printable(account.id)})`)}`
           : ", without asking the provider"
         out.print(`${out.style.tick} Connected ${out.style.bold(name)}${whose}`)
         if (sameAccountAs.length > 0) {

@@ -1,5 +1,6 @@
+import type { DockSummary } from "../../../../registry/engine/stackdock.ts"
 import { defineCommand } from "../framework/command.ts"
-import { ago } from "../runtime/format.ts"
+import { ago, printable } from "../runtime/format.ts"
 import { withStackdock } from "../runtime/run.ts"
 
 export const command = defineCommand({
@@ -30,15 +31,20 @@ export const command = defineCommand({
         docks.map((dock) => [
           style.bold(dock.name),
           dock.provider,
-          dock.accountName ?? dock.accountId ?? style.dim("–"),
+          accountOf(dock) ?? style.dim("–"),
           colour[dock.status](dock.status),
           dock.lastSyncedAt ? ago(dock.lastSyncedAt) : style.dim("never"),
           style.dim(dock.id),
         ]),
       )
       for (const { name, lastError } of docks) {
-        if (lastError) out.print(`${style.cross} ${name}: ${lastError}`)
+        if (lastError) out.print(`${style.cross} ${name}: ${printable(lastError)}`)
       }
       return 0
     }),
 })
+
+function accountOf({ accountName, accountId }: DockSummary): string | undefined {
+  const account = accountName ?? accountId
+  return account === null ? undefined : printable(account)
+}

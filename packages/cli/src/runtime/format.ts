@@ -1,3 +1,8 @@
+/** Text from a provider, for a terminal: control characters could move the cursor or turn around what was said before. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ")
+}
+
 /** `12,345` */
 export function count(value: number): string {
   return value.toLocaleString("en")

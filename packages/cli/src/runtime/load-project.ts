@@ -1,26 +1,27 @@
-import { existsSync } from "node:fs"
-import { join, relative } from "node:path"
+import { existsSync, mkdirSync } from "node:fs"
+import { join } from "node:path"
 import type { Stackdock } from "../../../../registry/engine/stackdock.ts"
 import { CliError } from "../framework/error.ts"
+import { requireConfig } from "../state/config.ts"
 import { loadError } from "./load-error.ts"
-import { findProjectFolder, type ProjectFolder } from "./project-folder.ts"
 
 /**
  * Runs the user's own `stackdock.ts`, with the docks, the store and the keys it names: never a copy of ours.
  * Relative paths in it start at the project's folder, from wherever the command was typed.
  */
 export async function loadStackdock(cwd: string): Promise<Stackdock> {
-  const folder = findProjectFolder(cwd)
-  const shown = relative(folder.dir, folder.entry)
-  if (!existsSync(folder.entry)) {
+  const { dir, root } = requireConfig(cwd)
+  const shown = join(root, "stackdock.ts")
+  if (!existsSync(join(dir, shown))) {
     throw new CliError({
       code: "missing_entry",
       message: `${shown} is missing: the file that names docks, store and keys.`,
       hint: "Make it again: stackdock init",
     })
   }
-  process.chdir(folder.dir)
-  const stackdock = await importEntry(folder)
+  process.chdir(dir)
+  mkdirSync(".stackdock", { recursive: true, mode: 0o700 })
+  const stackdock = await importEntry(dir, shown)
   if (isStackdock(stackdock)) return stackdock
   throw new CliError({
     code: "invalid_entry",
@@ -29,17 +30,18 @@ export async function loadStackdock(cwd: string): Promise<Stackdock> {
   })
 }
 
-async function importEntry(folder: ProjectFolder): Promise<unknown> {
+async function importEntry(dir: string, shown: string): Promise<unknown> {
+  const entry = join(dir, shown)
   const { createJiti } = await import("jiti")
-  const jiti = createJiti(folder.entry, {
-    // Beside the database: ignored by git, and inside the project.
-    fsCache: join(folder.dir, ".stackdock", "cache"),
-    tsconfigPaths: true,
-  })
   try {
-    return await jiti.import(folder.entry, { default: true })
+    const jiti = createJiti(entry, {
+      // Beside the database: ignored by git, and inside the project.
+      fsCache: join(dir, ".stackdock", "cache"),
+      tsconfigPaths: true,
+    })
+    return await jiti.import(entry, { default: true })
   } catch (error) {
-    throw await loadError(error, folder)
+    throw await loadError(error, dir, shown)
   }
 }
 

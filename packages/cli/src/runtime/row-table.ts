@@ -1,6 +1,6 @@
 import type { ResourceRow, ResourceTableName } from "../../../../registry/schema/index.ts"
 import type { Column, Output } from "../framework/output.ts"
-import { ago, bytes, count } from "./format.ts"
+import { ago, bytes, count, printable } from "./format.ts"
 import { rowColumns } from "./row-columns.ts"
 
 /** A person reads no more than this; a table's widths are known only once its rows are. */
@@ -86,8 +86,7 @@ function alignment(rows: readonly Map<string, unknown>[], column: string): "left
   return rows.some((row) => typeof row.get(column) === "number") ? "right" : "left"
 }
 
-/** Names come from the provider: a control character in one must not reach the terminal. */
 function cut(text: string): string {
-  const clean = text.replace(/\p{Cc}+/gu, " ")
+  const clean = printable(text)
   return clean.length > CELL ? `${clean.slice(0, CELL - 1)}…` : clean
 }

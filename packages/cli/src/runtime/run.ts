@@ -1,6 +1,7 @@
 import type { Stackdock } from "../../../../registry/engine/stackdock.ts"
 import { CliError, type FailureCode } from "../framework/error.ts"
 import { didYouMean } from "../framework/nearest.ts"
+import { printable } from "./format.ts"
 import { loadStackdock } from "./load-project.ts"
 
 /** Loads the project, works with it and closes it; what its own errors say becomes what the command says. */
@@ -23,9 +24,10 @@ const wrongUsage = new Set(["invalid_credentials", "unknown_provider", "unknown_
 function asCliError(error: unknown): unknown {
   if (!(error instanceof Error) || !ownErrors.has(error.name) || !("code" in error)) return error
   const code = String(error.code)
-  const hint = "suggestion" in error && typeof error.suggestion === "string" ? error.suggestion : undefined
+  const hint =
+    "suggestion" in error && typeof error.suggestion === "string" ? printable(error.suggestion) : undefined
   const exitCode: FailureCode = wrongUsage.has(code) ? 2 : 1
-  return new CliError({ code, message: error.message, hint, exitCode, cause: error })
+  return new CliError({ code, message: printable(error.message), hint, exitCode, cause: error })
 }
 
 /** A table's name as it was typed, or an error with the nearest ones. */

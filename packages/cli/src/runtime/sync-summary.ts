@@ -6,7 +6,7 @@ import type {
   SyncReport,
 } from "../../../../registry/engine/stackdock.ts"
 import type { Column, Output } from "../framework/output.ts"
-import { count, duration } from "./format.ts"
+import { count, duration, printable } from "./format.ts"
 
 const columns: readonly Column[] = [
   { title: "Table" },
@@ -42,7 +42,9 @@ function printDock(dock: DockReport, out: Output): void {
     for (const fact of sameFacts(scopes)) {
       const times = fact.count > 1 ? style.dim(` (${count(fact.count)} times)`) : ""
       const place = fact.path ? ` ${fact.path}:` : ""
-      out.print(`  ${style.warn} ${table}: ${factWords[fact.kind]}${place} ${fact.message}${times}`)
+      out.print(
+        `  ${style.warn} ${table}: ${factWords[fact.kind]}${printable(`${place} ${fact.message}`)}${times}`,
+      )
     }
     printMassDeletion(dock, table, scopes, out)
   }
@@ -135,14 +137,14 @@ function sameFacts(scopes: readonly ScopeReport[]): Fact[] {
 function listed(scopes: readonly string[]): string {
   if (scopes.length === 1 && scopes[0] === "account") return ""
   const more = scopes.length > 3 ? ` and ${count(scopes.length - 3)} more` : ""
-  return ` (${scopes.slice(0, 3).join(", ")}${more})`
+  return ` (${scopes.slice(0, 3).map(printable).join(", ")}${more})`
 }
 
 function printError(error: ReportedError, where: string, out: Output): void {
   const { style } = out
-  const facts = [error.endpoint, error.requestId && `request ${error.requestId}`].filter(Boolean).join(", ")
-  out.print(`  ${style.cross} ${where}${error.message}${facts ? style.dim(` (${facts})`) : ""}`)
-  if (error.suggestion) out.print(`    ${style.dim("→")} ${error.suggestion}`)
+  const request = error.requestId ? style.dim(` (request ${printable(error.requestId)})`) : ""
+  out.print(`  ${style.cross} ${where}${printable(error.message)}${request}`)
+  if (error.suggestion) out.print(`    ${style.dim("→")} ${printable(error.suggestion)}`)
 }
 
 function printMassDeletion(
