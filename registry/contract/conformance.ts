@@ -17,8 +17,8 @@ export interface ConformanceOptions {
   recordings: readonly Recording[]
   /** What the recordings must become. */
   rows: ExpectedRows
-  /** Files whose 404 means "not told" to this dock, and is no error. */
-  mayBeMissing?: readonly string[]
+  /** Recordings that the dock can do without: where one fails, it may leave columns empty instead of giving up. */
+  optional?: readonly string[]
 }
 
 /** What the suites share. */
@@ -39,7 +39,7 @@ export interface Subject extends Required<ConformanceOptions> {
 export function conformance(dock: AnyDock, options: ConformanceOptions): Pick<Subject, "stage" | "testbed"> {
   const account = options.recordings.filter((recorded) => !isRefusal(recorded))
   const subject: Subject = {
-    mayBeMissing: [],
+    optional: [],
     ...options,
     dock,
     tables: tablesOf(dock),
