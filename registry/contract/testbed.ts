@@ -15,8 +15,8 @@ export interface Testbed {
   readonly clock: Clock
   connect(): unknown
   sync(tables?: readonly ResourceTableName[]): Promise<DockReport>
-  /** The live rows, by table and id. */
-  rows(): Promise<Rows>
+  /** The live rows, by table and id. All that the dock fills, when `tables` is left out. */
+  rows(tables?: readonly ResourceTableName[]): Promise<Rows>
 }
 
 export interface TestbedOptions {
@@ -52,9 +52,9 @@ export async function createTestbed(options: TestbedOptions): Promise<Testbed> {
     clock,
     connect: () => connect(),
     sync: (tables) => syncDock({ store, dock: row, definition: dock, connect, tables, now: clock.now }),
-    async rows() {
+    async rows(tables = tablesOf(dock)) {
       const rows = new Map<ResourceTableName, Map<string, ResourceRow>>()
-      for (const table of tablesOf(dock)) {
+      for (const table of tables) {
         const byId = new Map<string, ResourceRow>()
         for await (const found of store.rows.list(table, { orgId: ORG }))
           byId.set(found.providerResourceId, found)

@@ -16,7 +16,7 @@ export function oddAnswerSuite({ dock, credentials, tables, account }: Subject):
         const stage = fetchStage(account)
         const bed = await createTestbed({ dock, credentials, fetch: stage.fetch })
         const readers = (await readersOf(stage, bed, tables)).get(recorded) ?? []
-        const before = await bed.rows()
+        const before = await bed.rows(readers)
         const found: string[] = []
         for (const { name, body, value } of mutations(recorded.response.body)) {
           const odd = { ...recorded.response, body: body as typeof recorded.response.body }
@@ -25,7 +25,7 @@ export function oddAnswerSuite({ dock, credentials, tables, account }: Subject):
             () => bed.sync(readers),
           )
           const said = JSON.stringify(report)
-          const { damage, differs } = compare(before, await bed.rows(), value)
+          const { damage, differs } = compare(before, await bed.rows(readers), value)
           const harm = [...damage]
           if (said.includes('"unexpected"')) harm.push(`the dock's code failed: ${said}`)
           if (said.includes(FAKE_SECRET)) harm.push("a secret is in the report")
