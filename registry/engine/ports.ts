@@ -136,3 +136,24 @@ export interface Owner {
   orgId: string
   dockId: string
 }
+
+/** What a vault fails with. It holds no plaintext, no key and no envelope. */
+export class VaultError extends Error {
+  override readonly name = "VaultError"
+  readonly code:
+    | "missing_key" // there is no key at all
+    | "unknown_key" // the envelope names a key that the keyset does not hold
+    | "not_authentic" // the envelope was changed, or belongs to another organisation or dock
+    | "malformed_envelope"
+    | "malformed_keyset"
+    | "unsafe_key_file" // others may read it
+    | "unreadable_key_file"
+  /** What to do next. */
+  readonly suggestion: string
+
+  constructor(code: VaultError["code"], message: string, suggestion: string) {
+    super(message)
+    this.code = code
+    this.suggestion = suggestion
+  }
+}

@@ -1,5 +1,6 @@
 import { DockError } from "../core/errors.ts"
-import { StoreError } from "./ports.ts"
+import { StackdockError } from "./errors.ts"
+import { StoreError, VaultError } from "./ports.ts"
 import type { ReportedError } from "./stackdock.ts"
 
 /** What a report may say of a failure. Only errors known to be free of secrets speak in their own words. */
@@ -7,6 +8,9 @@ export function reportedError(error: unknown): ReportedError {
   if (error instanceof DockError) {
     const { code, message, endpoint, requestId, retryAfterMs, suggestion } = error
     return { code, message, endpoint, requestId, retryAfterMs, suggestion }
+  }
+  if (error instanceof VaultError || error instanceof StackdockError) {
+    return { code: error.code, message: error.message, suggestion: error.suggestion }
   }
   if (error instanceof StoreError) return { code: error.code, message: error.message }
   return {

@@ -1,7 +1,11 @@
 import type { Account, AnyDock } from "../core/dock.ts"
 import type { DockRow } from "../schema/docks.ts"
-import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
+import { type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
+import { connectDock, disconnectDock } from "./connect.ts"
+import { createContext, findDefinition, findDock } from "./context.ts"
+import { credentialFields } from "./credentials.ts"
 import type { Store, Vault } from "./ports.ts"
+import { syncDocks } from "./sync-docks.ts"
 
 /** What a project sets up once, in its own `stackdock.ts`. */
 export interface StackdockConfig {
@@ -14,10 +18,17 @@ export interface StackdockConfig {
 
 export interface Stackdock {
   readonly docks: readonly AnyDock[]
+  /** The tables that docks fill. */
+  readonly tables: readonly ResourceTableName[]
+  /** What `connect` needs to be given for a provider. */
+  credentialFields(provider: string): CredentialField[]
   connect(request: ConnectRequest): Promise<ConnectedDock>
   listDocks(): Promise<DockSummary[]>
-  /** Forgets the credential. The rows stay unless `removeRows`, which removes the dock and every row it filled. */
-  disconnect(dockId: string, options?: { removeRows?: boolean }): Promise<void>
+  /**
+   * Forgets the credential of a dock, by id or name. The rows stay unless `removeRows`, which removes the dock and every
+   * row it filled.
+   */
+  disconnect(dock: string, options?: { removeRows?: boolean }): Promise<DockSummary>
   sync(request?: SyncRequest): Promise<SyncReport>
   resources<Name extends ResourceTableName>(
     table: Name,
@@ -26,11 +37,23 @@ export interface Stackdock {
   close(): Promise<void>
 }
 
+export interface CredentialField {
+  name: string
+  title: string
+  /** Where a person finds it. */
+  where: string | null
+  isSecret: boolean
+  isRequired: boolean
+}
+
 export interface ConnectRequest {
   provider: string
   /** As the dock's `credentials` schema takes them. */
   credentials: unknown
-  /** Unique in the organisation; the provider's name when left out. */
+  /**
+   * Unique in the organisation; the provider's name when left out. The name of a disconnected dock of the same account
+   * connects that one again, with its rows.
+   */
   name?: string | undefined
   /** False stores without asking the provider. */
   verify?: boolean | undefined
@@ -42,13 +65,17 @@ export interface ConnectedDock {
   provider: string
   name: string
   account: Account | null
+  /** Names of other connected docks of the same account: each of them has its own rows of everything. */
+  sameAccountAs: string[]
 }
 
 export type DockSummary = Omit<DockRow, "credentials" | "leaseHolder" | "leaseExpiresAt">
 
 export interface ResourceFilter {
   provider?: string | undefined
-  dockId?: string | undefined
+  /** Id or name. */
+  dock?: string | undefined
+  /** Only rows that are gone at the provider, instead of only those that are there. */
   deleted?: boolean | undefined
 }
 
@@ -129,3 +156,37 @@ export type SyncEvent =
     }
   | { type: "scope-finished"; dockId: string; report: ScopeReport }
   | { type: "dock-finished"; dockId: string; report: DockReport }
+
+/** Ties docks, a store and a vault together: what a project's `stackdock.ts` exports. */
+export function createStackdock(config: StackdockConfig): Stackdock {
+  const context = createContext(config)
+
+  return {
+    docks: config.docks,
+    tables: Object.values(resourceTables).map((table) => table.name),
+    credentialFields: (provider) => credentialFields(findDefinition(context, provider)),
+    connect: (request) => connectDock(context, request),
+    async listDocks() {
+      return (await context.dockRows()).map(summaryOf)
+    },
+    async disconnect(dock, options = {}) {
+      return summaryOf(await disconnectDock(context, dock, options.removeRows ?? false))
+    },
+    sync: (request = {}) => syncDocks(context, request),
+    async *resources(table, { dock, ...filter } = {}) {
+      const dockId = dock === undefined ? undefined : findDock(await context.dockRows(), dock).id
+      const store = await context.store()
+      yield* store.rows.list(table, { ...filter, dockId, orgId: context.orgId })
+    },
+    close: () => config.store.close(),
+  }
+}
+
+function summaryOf({
+  credentials: _,
+  leaseHolder: _holder,
+  leaseExpiresAt: _until,
+  ...summary
+}: DockRow): DockSummary {
+  return summary
+}

@@ -16,6 +16,6 @@ export const dnsRecords = resourceTable({
     proxied: flag(),
     comment: text(),
   },
-  indexes: [["domainProviderId"], ["recordType"]],
+  indexes: [["domainProviderId"]],
 })
 export type DnsRecord = Row<typeof dnsRecords>

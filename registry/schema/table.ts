@@ -101,10 +101,10 @@ export function resourceTable<
       ...definition.columns,
     }) as unknown as z.ZodObject<ResourceShape<Status, Own>>,
     unique: [["dockId", "providerResourceId"]],
+    // A table may have a million rows: an index for what is asked on every sync, one for lists in order of names, and
+    // those that the table itself needs.
     indexes: [
-      ["orgId", "deletedAt"],
       ["dockId", "scope", "deletedAt"],
-      ["orgId", "status"],
       ["orgId", "name"],
       ...(definition.indexes ?? []).map((columns) => ["dockId", ...columns]),
     ],

@@ -1,0 +1,38 @@
+import type { AnyCommand } from "../framework/command.ts"
+
+export interface CommandEntry {
+  summary: string
+  load(): Promise<{ command: AnyCommand }>
+}
+
+/** Every command. The module behind each is only read when it is run. */
+export const commandGroups: readonly { title: string; commands: Readonly<Record<string, CommandEntry>> }[] = [
+  {
+    title: "Your project",
+    commands: {
+      init: { summary: "Prepare a project for docks", load: () => import("./init.ts") },
+      add: { summary: "Copy docks into the project", load: () => import("./add.ts") },
+      remove: { summary: "Take docks out of the project", load: () => import("./remove.ts") },
+      doctor: { summary: "Check the project and say how to mend it", load: () => import("./doctor.ts") },
+    },
+  },
+  {
+    title: "Running docks",
+    commands: {
+      connect: { summary: "Connect an account of a provider", load: () => import("./connect.ts") },
+      docks: { summary: "List the connected accounts", load: () => import("./docks.ts") },
+      disconnect: { summary: "Forget an account's credential", load: () => import("./disconnect.ts") },
+      sync: { summary: "Read what the providers have", load: () => import("./sync.ts") },
+      resources: { summary: "Show the rows of a table", load: () => import("./resources.ts") },
+    },
+  },
+  {
+    title: "Registry",
+    commands: {
+      list: { summary: "List what can be added", load: () => import("./list.ts") },
+      search: { summary: "Find items by a word", load: () => import("./search.ts") },
+      view: { summary: "Show an item before adding it", load: () => import("./view.ts") },
+      build: { summary: "Build a registry from its sources", load: () => import("./build.ts") },
+    },
+  },
+]

@@ -1,0 +1,135 @@
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { CliError } from "../framework/error.ts"
+import type { Project } from "../project/detect.ts"
+import { addDock } from "../project/docks-list.ts"
+import { editPackageJson, type PackagePlan } from "../project/packages.ts"
+import { type ResolvedItem, resolveItems } from "../registry/resolve.ts"
+import type { Registry } from "../registry/source.ts"
+import { LOCK_FILE, type Lock, type LockedFile, readLock, writeLock } from "../state/lock.ts"
+import type { Change } from "../transaction/change.ts"
+import { filesOf, type PlannedFile, planFiles } from "./files.ts"
+import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
+import { planSetupChanges, SETUP_ITEMS } from "./setup.ts"
+
+export interface AddPlan {
+  readonly project: Project
+  readonly items: readonly ResolvedItem[]
+  readonly files: readonly PlannedFile[]
+  readonly needed: NeededPackages
+  /** What package.json lacks of it. */
+  readonly packages: PackagePlan
+  readonly hints: readonly string[]
+  /** Everything that will happen to files. */
+  readonly changes: readonly Change[]
+}
+
+export interface AddRequest {
+  readonly project: Project
+  readonly names: readonly string[]
+  readonly registry: Registry
+  /** Also the files that only tests need. */
+  readonly tests: boolean
+}
+
+export async function planAdd({ project, names, registry, tests }: AddRequest): Promise<AddPlan> {
+  const setup = await planSetupChanges(project)
+  const resolved = await resolveWithSetup(names, registry, setup.source.length > 0)
+  // An item that is all tests has nothing to give when tests are left out, and needs no packages.
+  const items = resolved.filter((item) => filesOf(item, tests).length > 0)
+  const { dir, root, importExtension } = project
+  const { lock, text: lockText } = readLock(dir)
+  const files = planFiles(items, { dir, root, importExtension, lock, tests })
+  refuseConflicts(files)
+
+  const needed = neededPackages(
+    items.map(({ item }) => item),
+    tests,
+  )
+  const packages = await planPackages(project, needed)
+  const providers = items.flatMap(({ item }) => item.meta.stackdock.provider ?? [])
+  const source = providers.length > 0 ? await withDocks(project, setup.source, providers) : []
+  const changes = [
+    ...files.filter(({ state }) => state === "create" || state === "replace"),
+    ...setup.configuration,
+    ...source,
+    packageJsonChange(dir, packages),
+    { path: LOCK_FILE, before: lockText, after: writeLock(withItems(lock, items, files, tests)) },
+  ].filter(({ before, after }) => before !== after)
+  return { project, items, files, needed, packages, hints: setup.hints, changes }
+}
+
+/** The first dock brings what the project's own `stackdock.ts` leans on, and that stays when the dock goes. */
+async function resolveWithSetup(
+  names: readonly string[],
+  registry: Registry,
+  isSetupMissing: boolean,
+): Promise<ResolvedItem[]> {
+  const items = await resolveItems(names, registry)
+  const hasDock = items.some(({ item }) => item.meta.stackdock.kind === "dock")
+  return isSetupMissing && hasDock ? resolveItems([...names, ...SETUP_ITEMS], registry) : items
+}
+
+function refuseConflicts(files: readonly PlannedFile[]): void {
+  const paths = files.filter(({ state }) => state === "conflict").map(({ path }) => path)
+  if (paths.length === 0) return
+  const list = paths.map((path) => `\n    ${path}`).join("")
+  throw new CliError({
+    code: "conflict",
+    message: `${paths.length === 1 ? "This file exists" : "These files exist"} and ${paths.length === 1 ? "differs" : "differ"} from what would be written:${list}`,
+    hint: "Nothing was written. Move, rename or delete them, then run the command again.",
+    exitCode: 3,
+    details: { conflicts: paths },
+  })
+}
+
+/** The project's source files, with the docks in their list. */
+async function withDocks(
+  project: Project,
+  source: readonly Change[],
+  providers: readonly string[],
+): Promise<Change[]> {
+  const path = `${project.root}/docks/index.ts`
+  const present = existsSync(join(project.dir, path))
+  const before = present ? readFileSync(join(project.dir, path), "utf8") : undefined
+  let after = before ?? source.find((change) => change.path === path)?.after ?? ""
+  for (const provider of providers) after = await addDock(after, provider, project)
+  return [...source.filter((change) => change.path !== path), { path, before, after }]
+}
+
+function packageJsonChange(dir: string, packages: PackagePlan): Change {
+  const before = readFileSync(join(dir, "package.json"), "utf8")
+  const { dependencies, devDependencies } = packages
+  const isNeeded = Object.keys(dependencies).length + Object.keys(devDependencies).length > 0
+  return {
+    path: "package.json",
+    before,
+    after: isNeeded ? editPackageJson(before, { dependencies, devDependencies }) : before,
+  }
+}
+
+function withItems(
+  lock: Lock,
+  items: readonly ResolvedItem[],
+  files: readonly PlannedFile[],
+  tests: boolean,
+): Lock {
+  const next = { ...lock.items }
+  for (const { item, registry, requested } of items) {
+    const earlier = next[item.name]
+    const written: Record<string, LockedFile> = {}
+    for (const file of files)
+      if (file.item === item.name && file.state !== "kept") written[file.path] = file.locked
+    const { dependencies, devDependencies } = neededPackages([item], tests)
+    next[item.name] = {
+      ...(item.meta.stackdock.provider === undefined ? {} : { provider: item.meta.stackdock.provider }),
+      version: item.meta.stackdock.version,
+      registry: registry.name,
+      requested: requested || (earlier?.requested ?? false),
+      dependencies: item.registryDependencies,
+      packages: Object.keys({ ...dependencies, ...devDependencies }),
+      files: { ...earlier?.files, ...written },
+    }
+  }
+  return { version: 1, items: next }
+}

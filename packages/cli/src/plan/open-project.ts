@@ -1,0 +1,22 @@
+import type { Output } from "../framework/output.ts"
+import { detectProject, type Project } from "../project/detect.ts"
+import { type Config, findConfig } from "../state/config.ts"
+import { recoverInterrupted } from "../transaction/recover.ts"
+
+export interface OpenProject {
+  readonly project: Project
+  /** Undefined until `init`. */
+  readonly config: Config | undefined
+}
+
+/** The project around `cwd`, with nothing left half done by an interrupted command. */
+export async function openProject(cwd: string, out: Output, root?: string): Promise<OpenProject> {
+  const config = findConfig(cwd)
+  const project = await detectProject(config?.dir ?? cwd, { root: root ?? config?.root })
+  const undone = recoverInterrupted(project.dir)
+  if (undone.length > 0) {
+    out.warn(`An earlier stackdock was interrupted. Its changes to ${undone.length} files were undone.`)
+  }
+  // What was undone may have been stackdock.json or package.json themselves.
+  return undone.length > 0 ? openProject(cwd, out, root) : { project, config }
+}

@@ -1,0 +1,109 @@
+import { existsSync, lstatSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { CliError } from "../framework/error.ts"
+import { didYouMean } from "../framework/nearest.ts"
+import type { Project } from "../project/detect.ts"
+import { removeDock } from "../project/docks-list.ts"
+import { sha256 } from "../registry/hash.ts"
+import { checkPath } from "../registry/target.ts"
+import { LOCK_FILE, type Lock, readLock, writeLock } from "../state/lock.ts"
+import type { Change } from "../transaction/change.ts"
+import { checkParents } from "../transaction/confine.ts"
+
+export interface RemovePlan {
+  /** The named items and what only they needed. */
+  readonly items: readonly string[]
+  readonly removed: readonly string[]
+  /** Files somebody changed, which stay. */
+  readonly kept: readonly string[]
+  readonly changes: readonly Change[]
+}
+
+export async function planRemove(
+  project: Project,
+  names: readonly string[],
+  force: boolean,
+): Promise<RemovePlan> {
+  const { lock, text } = readLock(project.dir)
+  const gone = itemsToRemove(lock, names)
+  const removals: Change[] = []
+  const kept: string[] = []
+  for (const name of gone) {
+    for (const [path, locked] of Object.entries(lock.items[name]?.files ?? {})) {
+      const before = readInstalled(project.dir, path)
+      if (before === undefined) continue
+      if (force || sha256(before) === locked.installed) removals.push({ path, before, after: undefined })
+      else kept.push(path)
+    }
+  }
+  const items = Object.fromEntries(Object.entries(lock.items).filter(([name]) => !gone.includes(name)))
+  const providers = gone.flatMap((name) => lock.items[name]?.provider ?? [])
+  return {
+    items: gone,
+    removed: removals.map(({ path }) => path),
+    kept,
+    changes: [
+      ...removals,
+      ...(await withoutDocks(project, providers)),
+      { path: LOCK_FILE, before: text, after: writeLock({ version: 1, items }) },
+    ],
+  }
+}
+
+/** The named items and those that nothing else that was asked for leads to. */
+function itemsToRemove(lock: Lock, names: readonly string[]): string[] {
+  for (const name of names) if (!Object.hasOwn(lock.items, name)) throw notInstalled(lock, name)
+  const roots = Object.keys(lock.items).filter((name) => lock.items[name]?.requested && !names.includes(name))
+  const needed = reach(lock, roots)
+  for (const name of names) {
+    if (!needed.has(name)) continue
+    const users = [...needed].filter((other) => lock.items[other]?.dependencies.includes(name))
+    throw new CliError({
+      code: "still_needed",
+      message: `${name} is needed by ${users.join(", ")}.`,
+      hint: "Nothing was removed. Remove what needs it first.",
+      exitCode: 3,
+      details: { item: name, neededBy: users },
+    })
+  }
+  return [...reach(lock, names)].filter((name) => !needed.has(name))
+}
+
+function reach(lock: Lock, names: readonly string[]): Set<string> {
+  const found = new Set<string>()
+  const pending = [...names]
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const item = lock.items[name]
+    if (item === undefined || found.has(name)) continue
+    found.add(name)
+    pending.push(...item.dependencies)
+  }
+  return found
+}
+
+function notInstalled(lock: Lock, name: string): CliError {
+  return new CliError({
+    code: "not_installed",
+    message: `"${name}" was not added to this project.`,
+    hint: didYouMean(name, Object.keys(lock.items)) ?? "`stackdock list` marks what was added.",
+    exitCode: 2,
+    details: { item: name },
+  })
+}
+
+/** The lock file can be written by anybody who can commit, so its paths are no more trusted than a registry's. */
+function readInstalled(dir: string, path: string): string | undefined {
+  checkPath(path)
+  checkParents(dir, path)
+  const info = lstatSync(join(dir, path), { throwIfNoEntry: false })
+  return info?.isFile() ? readFileSync(join(dir, path), "utf8") : undefined
+}
+
+async function withoutDocks(project: Project, providers: readonly string[]): Promise<Change[]> {
+  const path = `${project.root}/docks/index.ts`
+  if (providers.length === 0 || !existsSync(join(project.dir, path))) return []
+  const before = readFileSync(join(project.dir, path), "utf8")
+  let after = before
+  for (const provider of providers) after = await removeDock(after, provider, project)
+  return [{ path, before, after }]
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { Project } from "../project/detect.ts"
+import { planSetup } from "../project/setup.ts"
+import type { Change } from "../transaction/change.ts"
+import { checkParents } from "../transaction/confine.ts"
+
+/** The shared items that the `stackdock.ts` which we write imports from. */
+export const SETUP_ITEMS = ["engine", "security", "store-sql"] as const
+
+export interface SetupChanges {
+  /** Configuration: it stands on its own. */
+  readonly configuration: readonly Change[]
+  /** The project's own source files. They lean on shared code, so they come with the first dock. */
+  readonly source: readonly Change[]
+  readonly hints: readonly string[]
+}
+
+export async function planSetupChanges(project: Project): Promise<SetupChanges> {
+  const { files, hints } = await planSetup(project)
+  const changes = files.map(({ path, content, mode }): Change => {
+    checkParents(project.dir, path)
+    const before = mode === "merge" ? readFileSync(join(project.dir, path), "utf8") : undefined
+    return { path, before, after: content }
+  })
+  const isSource = ({ path }: Change) => path.startsWith(`${project.root}/`)
+  return {
+    configuration: changes.filter((change) => !isSource(change)),
+    source: changes.filter(isSource),
+    hints,
+  }
+}

@@ -1,0 +1,61 @@
+import type { Output } from "../framework/output.ts"
+import { alignColumns } from "../framework/output.ts"
+import type { AddPlan } from "./add.ts"
+import type { FileState } from "./files.ts"
+
+/** What will be copied, where it comes from, whom it will call: read before it is approved. */
+export function showAddPlan(plan: AddPlan, out: Output, { everyFile }: { everyFile: boolean }): void {
+  const style = out.noteStyle
+  const rows = plan.items.map(({ item, requested, registry }) => [
+    `  ${requested ? style.bold(item.name) : item.name}`,
+    item.title ?? "",
+    counts(plan, item.name),
+    style.dim(registry.name === "bundled" ? "" : registry.name),
+  ])
+  out.note()
+  for (const line of alignColumns([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], rows, style))
+    out.note(line)
+  out.note()
+  const docks = plan.items.filter(({ item }) => item.meta.stackdock.kind === "dock")
+  const facts: [string, string][] = [
+    ["into", plan.project.root],
+    ["calls", docks.flatMap(({ item }) => item.meta.stackdock.hosts ?? []).join(", ")],
+    ["fills", [...new Set(docks.flatMap(({ item }) => item.meta.stackdock.tables ?? []))].join(", ")],
+    ["packages", packageList(plan)],
+  ]
+  for (const [name, value] of facts) if (value) out.note(`  ${style.dim(name.padEnd(8))}  ${value}`)
+  const kept = plan.files.filter(({ state }) => state === "kept")
+  if (kept.length > 0) {
+    out.note(
+      `  ${style.dim("kept".padEnd(8))}  ${kept.map(({ path }) => path).join(", ")} ${style.dim("(changed by you)")}`,
+    )
+  }
+  if (everyFile)
+    for (const { path, before } of plan.changes)
+      out.note(`  ${before === undefined ? style.green("+") : style.yellow("~")} ${path}`)
+  out.note()
+}
+
+function counts({ files }: AddPlan, name: string): string {
+  const words: Record<FileState, string> = {
+    create: "new",
+    replace: "updated",
+    unchanged: "unchanged",
+    kept: "kept",
+    conflict: "in conflict",
+  }
+  return Object.entries(words)
+    .map(([state, word]) => ({
+      word,
+      count: files.filter((file) => file.item === name && file.state === state).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}`)
+    .join(", ")
+}
+
+function packageList({ packages }: AddPlan): string {
+  return Object.entries({ ...packages.dependencies, ...packages.devDependencies })
+    .map(([name, range]) => `${name}@${range}`)
+    .join(", ")
+}

@@ -1,0 +1,104 @@
+import type { ImportExtension } from "./typescript.ts"
+
+/** Registry code writes `./http.ts`; this gives it the form of the project: `./http.js` or `./http`. */
+export function rewriteImports(source: string, extension: ImportExtension): string {
+  if (extension === ".ts") return source
+  return replaceSpecifiers(source, (specifier) =>
+    /(?<!\.d)\.ts$/.test(specifier) ? specifier.slice(0, -".ts".length) + extension : specifier,
+  )
+}
+
+/** The inverse, to compare an installed file with the published one. */
+export function restoreImports(source: string, extension: ImportExtension): string {
+  if (extension === ".ts") return source
+  return replaceSpecifiers(source, (specifier) => {
+    if (extension === ".js") return specifier.replace(/\.js$/, ".ts")
+    return otherFile.test(specifier) ? specifier : `${specifier}.ts`
+  })
+}
+
+/** Endings that name a file as it is. `./gridpane.contract` is not among them: it stands for `gridpane.contract.ts`. */
+const otherFile = /\.(?:json|css|md|txt|sql|svg|png|wasm|node|[cm]?[jt]sx?)$|\/$|(?:^|\/)\.\.?$/
+
+/** Replaces the relative specifiers of imports, exports, `import(…)` and vitest's `vi.mock(…)`, and nothing else. */
+function replaceSpecifiers(source: string, replace: (specifier: string) => string): string {
+  let result = ""
+  let copied = 0
+  for (const { start, end } of specifiers(source)) {
+    const specifier = source.slice(start, end)
+    if (!/^\.\.?(?:\/|$)/.test(specifier)) continue
+    result += source.slice(copied, start) + replace(specifier)
+    copied = end
+  }
+  return result + source.slice(copied)
+}
+
+/**
+ * Where the specifiers stand, without their quotes. A scan over the tokens: it knows strings, comments, templates and
+ * regular expressions, so that text which merely looks like an import is left alone.
+ */
+function* specifiers(source: string): Generator<{ start: number; end: number }> {
+  // The tokens before the current one, nearest first: `(`, `mock`, `.`, `vi`.
+  let before: readonly string[] = []
+  // One entry for each `${` that is open: how many braces are open inside it.
+  const templates: number[] = []
+  // Imports stand at the top: what comes after the last relative path need not be read.
+  const last = Math.max(...[`"./`, `"../`, `'./`, `'../`].map((start) => source.lastIndexOf(start)))
+  let at = 0
+  while (at <= last) {
+    const token = tokenAt(source, at, before[0], templates)
+    at += token.length
+    if (/^(?:\s|\/\/|\/\*)/.test(token)) continue
+    if (/^["']./.test(token) && takesSpecifier(before)) {
+      yield { start: at - token.length + 1, end: at - 1 }
+    }
+    before = [token, ...before.slice(0, 3)]
+  }
+}
+
+/** Blanks, comments, words and numbers, strings: what stands for itself wherever it comes. */
+const plain =
+  /\s+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[\p{ID_Continue}$#]+|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/uy
+const expression = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/\w*/y
+/** From a backtick, or from the brace that ends a `${…}`, to the next `${` or the closing backtick. */
+const templatePart = /[`}](?:\\[\s\S]|\$(?!\{)|[^\\`$])*(?:\$\{|`|$)/y
+
+function tokenAt(source: string, at: number, previous: string | undefined, templates: number[]): string {
+  const char = source[at] ?? ""
+  const depth = templates.at(-1)
+  if (char === "`" || (char === "}" && depth === 0)) {
+    const part = match(templatePart, source, at) ?? char
+    const opens = part.endsWith("${")
+    if (char === "`" && opens) templates.push(0)
+    if (char === "}" && !opens) templates.pop()
+    return part
+  }
+  if (depth !== undefined && char === "{") templates[templates.length - 1] = depth + 1
+  if (depth !== undefined && char === "}") templates[templates.length - 1] = depth - 1
+  const slash = char === "/" && startsExpression(previous) ? match(expression, source, at) : undefined
+  return match(plain, source, at) ?? slash ?? char
+}
+
+function match(pattern: RegExp, source: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(source)?.[0]
+}
+
+/** After a value a slash divides; `</` closes a tag. */
+function startsExpression(previous: string | undefined): boolean {
+  if (previous === undefined) return true
+  if (/^(?:return|typeof|case|in|of|void|delete|throw|new|await|yield|else|do)$/.test(previous)) return true
+  return !/^[\p{ID_Continue}$#"'`)\]}<]/u.test(previous)
+}
+
+function takesSpecifier([first, second, third, fourth]: readonly string[]): boolean {
+  // `object.from "…"` is no JavaScript, but `from` may also be a property's name: `{ from: "…" }` has a colon between.
+  if (first === "from" || (first === "import" && second !== ".")) return true
+  if (first !== "(") return false
+  if (second === "import") return third !== "."
+  return (
+    third === "." &&
+    fourth === "vi" &&
+    /^(?:mock|doMock|unmock|doUnmock|importActual|importMock)$/.test(second ?? "")
+  )
+}

@@ -1,0 +1,95 @@
+import * as z from "zod"
+
+/** Lower-case, because an item's name is a file name on disks that do not tell cases apart. */
+export const itemName = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case letters and digits with single dashes between")
+  .max(64)
+
+/** `zod@^4.6.7` or `@types/node@^20.19.0`: always with a range, so that two projects get the same. */
+const packageSpec = z
+  .string()
+  .regex(/^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*@[\w.^~*<>=| -]+$/, "must be name@range")
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal")
+
+const file = z.object({
+  path: z.string().min(1),
+  type: z.string().startsWith("registry:"),
+  target: z.string().min(1),
+})
+
+const stackdockMeta = z.object({
+  kind: z.enum(["dock", "shared"]).default("shared"),
+  version: z.string().min(1).default("0.0.0"),
+  /** The rest is for docks. */
+  provider: itemName.optional(),
+  title: z.string().optional(),
+  /** JSON Schema of what `connect` asks for; secrets are `writeOnly`. */
+  credentials: z.record(z.string(), z.unknown()).optional(),
+  tables: z.array(z.string()).optional(),
+  provisions: z.array(z.string()).optional(),
+  hosts: z.array(z.string()).optional(),
+  /** Targets that only tests need. */
+  tests: z.array(z.string()).default([]),
+})
+
+/** An item as a registry's own `registry.json` lists it: its files are still on disk. */
+export const sourceItem = z
+  .object({
+    name: itemName,
+    type: z.string().startsWith("registry:"),
+    title: z.string().optional(),
+    description: z.string().optional(),
+    dependencies: z.array(packageSpec).default([]),
+    devDependencies: z.array(packageSpec).default([]),
+    registryDependencies: z.array(itemName).default([]),
+    files: z.array(file).min(1),
+    meta: z.looseObject({ stackdock: stackdockMeta.prefault({}) }).prefault({}),
+  })
+  .refine(({ meta }) => meta.stackdock.kind !== "dock" || meta.stackdock.provider !== undefined, {
+    message: "a dock names its provider",
+    path: ["meta", "stackdock", "provider"],
+  })
+
+const publishedMeta = stackdockMeta.extend({
+  /** SHA-256 of each file's content, by target. A universal item of another tool has none. */
+  files: z.record(z.string(), sha256).optional(),
+})
+
+/** An item as the index of a built registry lists it: hashes, no contents. */
+const indexItem = z.object({
+  ...sourceItem.shape,
+  meta: z.looseObject({ stackdock: publishedMeta.prefault({}) }).prefault({}),
+})
+
+/** An item as it is published: `<name>.json`. */
+export const publishedItem = z.object({
+  ...indexItem.shape,
+  $schema: z.string().optional(),
+  files: z.array(file.extend({ content: z.string() })).min(1),
+})
+
+const registry = z.object({
+  $schema: z.string().optional(),
+  name: z.string().min(1),
+  homepage: z.string(),
+})
+
+export const sourceRegistry = registry.extend({ items: z.array(sourceItem) })
+export const registryIndex = registry.extend({ items: z.array(indexItem) })
+
+export type SourceItem = z.infer<typeof sourceItem>
+export type SourceRegistry = z.infer<typeof sourceRegistry>
+export type IndexItem = z.infer<typeof indexItem>
+export type RegistryIndex = z.infer<typeof registryIndex>
+export type PublishedItem = z.infer<typeof publishedItem>
+export type PublishedFile = PublishedItem["files"][number]
+
+/** `items[3].files[0].target: must …`, one line a problem. */
+export function describeIssues(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) => {
+    const where = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("")
+    return `${where.replace(/^\./, "") || "the document"}: ${message}`
+  })
+}

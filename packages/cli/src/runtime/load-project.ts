@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync } from "node:fs"
+import { join } from "node:path"
+import type { Stackdock } from "../../../../registry/engine/stackdock.ts"
+import { CliError } from "../framework/error.ts"
+import { requireConfig } from "../state/config.ts"
+import { loadError } from "./load-error.ts"
+
+/**
+ * Runs the user's own `stackdock.ts`, with the docks, the store and the keys it names: never a copy of ours.
+ * Relative paths in it start at the project's folder, from wherever the command was typed.
+ */
+export async function loadStackdock(cwd: string): Promise<Stackdock> {
+  const { dir, root } = requireConfig(cwd)
+  const shown = join(root, "stackdock.ts")
+  if (!existsSync(join(dir, shown))) {
+    throw new CliError({
+      code: "missing_entry",
+      message: `${shown} is missing: the file that names docks, store and keys.`,
+      hint: "Make it again: stackdock init",
+    })
+  }
+  process.chdir(dir)
+  mkdirSync(".stackdock", { recursive: true, mode: 0o700 })
+  const stackdock = await importEntry(dir, shown)
+  if (isStackdock(stackdock)) return stackdock
+  throw new CliError({
+    code: "invalid_entry",
+    message: `${shown} does not export what this version of the command can run.`,
+    hint: "It has to end with: export default createStackdock({ docks, store, vault }). If it does, the copied engine is of another version than this command.",
+  })
+}
+
+async function importEntry(dir: string, shown: string): Promise<unknown> {
+  const entry = join(dir, shown)
+  const { createJiti } = await import("jiti")
+  try {
+    const jiti = createJiti(entry, {
+      // Beside the database: ignored by git, and inside the project.
+      fsCache: join(dir, ".stackdock", "cache"),
+      tsconfigPaths: true,
+    })
+    return await jiti.import(entry, { default: true })
+  } catch (error) {
+    throw await loadError(error, dir, shown)
+  }
+}
+
+const methods = [
+  "credentialFields",
+  "connect",
+  "listDocks",
+  "disconnect",
+  "sync",
+  "resources",
+  "close",
+] as const
+const lists = ["docks", "tables"] as const
+
+function isStackdock(value: unknown): value is Stackdock {
+  if (typeof value !== "object" || value === null) return false
+  const parts = new Map<string, unknown>(Object.entries(value))
+  return (
+    methods.every((name) => typeof parts.get(name) === "function") &&
+    lists.every((name) => Array.isArray(parts.get(name)))
+  )
+}

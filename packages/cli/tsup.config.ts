@@ -1,0 +1,20 @@
+import { resolve } from "node:path"
+import { defineConfig } from "tsup"
+import { buildRegistry } from "./src/registry/build.ts"
+
+export default defineConfig({
+  entry: ["src/bin.ts"],
+  format: "esm",
+  target: "node20",
+  platform: "node",
+  splitting: true,
+  treeshake: true,
+  clean: true,
+  // Only these two are installed beside the command; everything else is bundled.
+  external: ["jiti", "ts-morph"],
+  noExternal: [/^(?!jiti$|ts-morph$)/],
+  /** The registry that the command carries, so that it works without a network. */
+  async onSuccess() {
+    await buildRegistry(resolve("../../registry.json"), resolve("dist/registry"))
+  },
+})

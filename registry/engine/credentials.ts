@@ -1,0 +1,61 @@
+import { z } from "zod"
+import type { AnyDock } from "../core/dock.ts"
+import { DockError } from "../core/errors.ts"
+import type { CredentialField } from "./stackdock.ts"
+
+/** What a dock's `connect` takes, out of what a person gave. Errors name the field at fault, never its value. */
+export function readCredentials(definition: AnyDock, raw: unknown): unknown {
+  const parsed = definition.credentials.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) => describe(issue, raw))
+  throw new DockError({
+    code: "invalid_credentials",
+    provider: definition.provider,
+    message: `The ${definition.title} credentials are not usable: ${problems.join("; ")}.`,
+    suggestion: `They are an object with ${credentialFields(definition).map(fieldName).join(", ")}.`,
+  })
+}
+
+/** The fields of a dock's credential, for a form or a prompt. */
+export function credentialFields(definition: AnyDock): CredentialField[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(definition.credentials, { io: "input" })
+  return Object.entries(properties).map(([name, property]) => {
+    const { title, description, writeOnly } = typeof property === "object" ? property : {}
+    return {
+      name,
+      title: title ?? name,
+      where: description ?? null,
+      isSecret: writeOnly === true,
+      isRequired: required.includes(name),
+    }
+  })
+}
+
+export function sealableCredentials(raw: unknown): string {
+  return JSON.stringify(raw)
+}
+
+/** What `sealableCredentials` gave, once it was opened again. */
+export function openedCredentials(definition: AnyDock, text: string): unknown {
+  return readCredentials(definition, parseJson(text))
+}
+
+/** A parser's own message quotes the text. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function describe(issue: z.core.$ZodIssue, raw: unknown): string {
+  const field = issue.path.map(String).join(".")
+  if (!field) return issue.message
+  const isAbsent = typeof raw === "object" && raw !== null && !Object.hasOwn(raw, field)
+  return isAbsent ? `${field} is missing` : `${field}: ${issue.message}`
+}
+
+function fieldName({ name, isRequired }: CredentialField): string {
+  return isRequired ? name : `${name} (optional)`
+}

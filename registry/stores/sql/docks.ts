@@ -1,0 +1,69 @@
+import type { Kysely } from "kysely"
+import { type DockStore, StoreError } from "../../engine/ports.ts"
+import { systemTables } from "../../schema/index.ts"
+import { codecOf } from "./codec.ts"
+import type { Dialect } from "./dialect.ts"
+import { type SqlTables, sqlResourceNames } from "./tables.ts"
+
+export function dockStore(db: Kysely<SqlTables>, dialect: Dialect): DockStore {
+  const codec = codecOf(systemTables.docks, dialect)
+  const ofOrg = (orgId: string) => db.selectFrom("docks").selectAll().where("org_id", "=", orgId)
+  return {
+    async insert(row) {
+      await refuseTaken(row.name, () => db.insertInto("docks").values(codec.encode(row)).execute())
+    },
+    async list(orgId) {
+      return (await ofOrg(orgId).orderBy("name").execute()).map(codec.decode)
+    },
+    async get(orgId, dockId) {
+      const record = await ofOrg(orgId).where("id", "=", dockId).executeTakeFirst()
+      return record && codec.decode(record)
+    },
+    async update(orgId, dockId, changes) {
+      const result = await refuseTaken(changes.name, () =>
+        db
+          .updateTable("docks")
+          .set(codec.encode(changes))
+          .where("org_id", "=", orgId)
+          .where("id", "=", dockId)
+          .executeTakeFirst(),
+      )
+      if (result.numUpdatedRows === 0n) throw noDock(dockId)
+    },
+    async remove(orgId, dockId) {
+      await db.transaction().execute(async (trx) => {
+        const removed = await trx
+          .deleteFrom("docks")
+          .where("org_id", "=", orgId)
+          .where("id", "=", dockId)
+          .executeTakeFirst()
+        if (removed.numDeletedRows === 0n) throw noDock(dockId)
+        for (const table of ["sync_runs", "sync_scopes", ...sqlResourceNames] as const) {
+          await trx.deleteFrom(table).where("dock_id", "=", dockId).execute()
+        }
+      })
+    },
+    async hasCredentials() {
+      const sealed = await db
+        .selectFrom("docks")
+        .select("id")
+        .where("credentials", "is not", null)
+        .limit(1)
+        .executeTakeFirst()
+      return sealed !== undefined
+    },
+  }
+}
+
+export function noDock(dockId: string): StoreError {
+  return new StoreError("not_found", `There is no dock "${dockId}".`)
+}
+
+async function refuseTaken<Result>(name: string | undefined, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write()
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== "conflict") throw error
+    throw new StoreError("conflict", `There is a dock named "${name}" already.`)
+  }
+}

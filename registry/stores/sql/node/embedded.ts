@@ -1,0 +1,30 @@
+/// <reference types="node" />
+
+import { closeSync, mkdirSync, openSync } from "node:fs"
+import { dirname } from "node:path"
+import { Kysely } from "kysely"
+import { type Store, StoreError } from "../../../engine/ports.ts"
+import { sqlite } from "../dialect.ts"
+import { sqlStore } from "../store.ts"
+import type { SqlTables } from "../tables.ts"
+import { LibsqlDialect, openLibsql } from "./libsql.ts"
+
+/** A store in one file, made when it is first used. Only its owner can read it. */
+export function embeddedStore(path: string): Store {
+  const open = () => {
+    makePrivateFile(path)
+    return openLibsql(path)
+  }
+  return sqlStore(new Kysely<SqlTables>({ dialect: new LibsqlDialect(open) }), sqlite)
+}
+
+/** SQLite gives its side files (`-wal`, `-shm`) the mode of the file itself. */
+function makePrivateFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    closeSync(openSync(path, "a", 0o600))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown reason"
+    throw new StoreError("unavailable", `The database file cannot be opened: ${reason}`)
+  }
+}

@@ -1,0 +1,109 @@
+/// <reference types="node" />
+
+import { setTimeout as sleep } from "node:timers/promises"
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from "kysely"
+import Database from "libsql"
+import { StoreError } from "../../../engine/ports.ts"
+
+/** How long to wait for another process that is writing. */
+const BUSY_MS = 10_000
+
+const MAX_STATEMENTS = 200
+
+/** Kysely on a libSQL file. */
+export class LibsqlDialect extends SqliteDialect {
+  readonly #open: () => Promise<SqliteDatabase>
+
+  constructor(open: () => Promise<SqliteDatabase>) {
+    super({ database: open })
+    this.#open = open
+  }
+
+  override createDriver(): Driver {
+    return new LibsqlDriver({ database: this.#open })
+  }
+}
+
+class LibsqlDriver extends SqliteDriver {
+  /** Takes the write lock at once: a transaction that reads first and writes later can find that it is too late to wait. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"))
+  }
+
+  /** After a full disk SQLite has rolled back by itself, and the first error is the one to tell. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction(connection).catch(() => {})
+  }
+}
+
+/** Opens the file for several processes at once: readers go on while one writes. */
+export async function openLibsql(path: string): Promise<SqliteDatabase> {
+  const database = told(() => new Database(path))
+  told(() => database.exec(`pragma busy_timeout = ${BUSY_MS}`))
+  await switchToWal(database)
+  // With WAL this loses nothing to a killed process; a power cut can cost the last transactions, which a sync brings back.
+  told(() => database.exec("pragma synchronous = normal"))
+
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    prepare(sql) {
+      const known = statements.get(sql)
+      if (known) return known
+      const statement = prepare(database, sql)
+      if (statements.size >= MAX_STATEMENTS) statements.clear()
+      statements.set(sql, statement)
+      return statement
+    },
+    close() {
+      statements.clear()
+      database.close()
+    },
+  }
+}
+
+/** Two processes that make the file at once meet here; SQLite does not wait for this lock by itself. */
+async function switchToWal(database: Database.Database): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += 50) {
+    try {
+      database.exec("pragma journal_mode = wal")
+      return
+    } catch (error) {
+      if (waitedMs >= BUSY_MS) throw storeError(error)
+      await sleep(50)
+    }
+  }
+}
+
+function prepare(database: Database.Database, sql: string): SqliteStatement {
+  const statement = told(() => database.prepare(sql))
+  return {
+    reader: statement.reader,
+    all: (parameters) => told(() => statement.all([...parameters])),
+    run: (parameters) => told(() => statement.run([...parameters])),
+    iterate: (parameters) => told(() => statement.iterate([...parameters])),
+  }
+}
+
+function told<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    throw storeError(error)
+  }
+}
+
+/** SQLite's messages name tables, columns and files, never values. */
+function storeError(error: unknown): StoreError {
+  const message = error instanceof Error ? error.message : "The database failed."
+  const code = error instanceof Database.SqliteError ? error.code : ""
+  if (code.startsWith("SQLITE_CONSTRAINT")) return new StoreError("conflict", message)
+  return new StoreError("unavailable", `The database cannot be used: ${message}`)
+}

@@ -1,0 +1,25 @@
+// What must hold beside the tests: types, style, dead code, generated files, recordings.
+import { passes, tool } from "./run.mjs"
+
+const checks = [
+  ["types: repository", tool("tsc"), ["-p", "."]],
+  ["types: registry", tool("tsc"), ["-p", "registry"]],
+  ["types: command", tool("tsc"), ["-p", "packages/cli"]],
+  ["types: scripts", tool("tsc"), ["-p", "scripts"]],
+  ["lint and format", tool("biome"), ["ci", "--colors=off", "."]],
+  ["dead code", tool("knip"), []],
+  ["generated files", tool("tsx"), ["scripts/generate.ts", "--check"]],
+  ["recordings", tool("tsx"), ["scripts/check-recordings.ts"]],
+  ["drift from specifications", tool("tsx"), ["scripts/drift.ts"]],
+]
+
+const failed = checks.filter(([title, command, args]) => {
+  console.log(`\n• ${title}`)
+  return !passes(command, args)
+})
+
+if (failed.length > 0) {
+  console.error(`\nFailed: ${failed.map(([title]) => title).join(", ")}`)
+  process.exit(1)
+}
+console.log("\nAll checks passed.")

@@ -1,0 +1,93 @@
+import { z } from "zod"
+import type { AnyDock } from "../../registry/core/dock.ts"
+import { gridpane } from "../../registry/docks/gridpane/index.ts"
+
+/** The docks that the registry publishes, in the order of the list. */
+export const publishedDocks: readonly AnyDock[] = [gridpane]
+
+export interface ItemSource {
+  name: string
+  title: string
+  description: string
+  version: string
+  /** Below the repository's root; every file in it is part of the item, except tests of our own. */
+  folder: string
+  /** The item serves tests only, and stays out of a project that wants none. */
+  testsOnly?: boolean
+  meta?: Record<string, unknown>
+}
+
+const shared: readonly ItemSource[] = [
+  {
+    name: "schema",
+    title: "Universal schema",
+    description: "The tables every provider is mapped onto, written once in zod.",
+    version: "0.1.0",
+    folder: "registry/schema",
+  },
+  {
+    name: "core",
+    title: "Core",
+    description: "What every dock leans on: the dock contract, HTTP, paging, errors, secrets.",
+    version: "0.1.0",
+    folder: "registry/core",
+  },
+  {
+    name: "engine",
+    title: "Engine",
+    description: "Moves rows between docks and a store: connect, sync, read.",
+    version: "0.1.0",
+    folder: "registry/engine",
+  },
+  {
+    name: "security",
+    title: "Security",
+    description: "Encrypts credentials with AES-256-GCM, bound to their organisation and dock.",
+    version: "0.1.0",
+    folder: "registry/security",
+  },
+  {
+    name: "store-memory",
+    title: "Memory store",
+    description: "Keeps rows in memory, for tests.",
+    version: "0.1.0",
+    folder: "registry/stores/memory",
+  },
+  {
+    name: "store-sql",
+    title: "SQL store",
+    description: "Keeps rows in an embedded SQLite-compatible file.",
+    version: "0.1.0",
+    folder: "registry/stores/sql",
+  },
+  {
+    name: "contract",
+    title: "Contract test kit",
+    description: "Replays recorded responses and runs the suite that every dock passes.",
+    version: "0.1.0",
+    folder: "registry/contract",
+    testsOnly: true,
+  },
+]
+
+export function itemSources(): ItemSource[] {
+  return [...shared, ...publishedDocks.map(dockItem)]
+}
+
+function dockItem(dock: AnyDock): ItemSource {
+  return {
+    name: dock.provider,
+    title: dock.title,
+    description: `The ${dock.title} dock: API client, types, mapping and contract tests.`,
+    version: "0.1.0",
+    folder: `registry/docks/${dock.provider}`,
+    meta: {
+      provider: dock.provider,
+      website: dock.website,
+      hosts: dock.hosts,
+      tables: Object.keys(dock.sync),
+      provisions: [],
+      credentials: z.toJSONSchema(dock.credentials, { io: "input" }),
+    },
+  }
+}
