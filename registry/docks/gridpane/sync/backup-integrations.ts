@@ -1,4 +1,3 @@
-import type { Listing } from "../../../core/page.ts"
 import { resource } from "../../../core/resource.ts"
 import type { GridPaneApi } from "../api.ts"
 import { GridPaneIntegration, GridPaneSchedule, GridPaneSite, GridPaneSiteSchedules } from "../types.ts"
@@ -7,12 +6,9 @@ import { needed, wholeAccount } from "./account.ts"
 /** Which sites back up to which integration. */
 type Usage = ReadonlyMap<string, ReadonlySet<string>>
 
-/** The storage services among all that can be integrated. */
-const STORAGE = new Set<unknown>(["aws-s3", "backblaze", "dropbox", "wasabi"])
-
 export const backupIntegrations = resource("backupIntegrations", GridPaneIntegration, {
   scopes: (api: GridPaneApi) => wholeAccount<Usage>(() => learnUsage(api)),
-  list: listStorage,
+  list: (api) => api.listBackupIntegrations(),
   map: (integration, { data: usage }) => ({
     providerResourceId: integration.id,
     name: integration.integration_name || integration.id,
@@ -23,22 +19,6 @@ export const backupIntegrations = resource("backupIntegrations", GridPaneIntegra
     webServiceProviderIds: usage ? [...(usage.get(integration.id) ?? [])].sort() : null,
   }),
 })
-
-/** Those offered for backups, then storage that the account has besides. DNS and mail have no table. */
-async function* listStorage(api: GridPaneApi): Listing {
-  const offered = new Set<string>()
-  for await (const page of api.listBackupIntegrations()) {
-    for (const raw of page.items) offered.add(GridPaneIntegration.safeParse(raw).data?.id ?? "")
-    yield page
-  }
-  for await (const page of api.listUserIntegrations()) {
-    const others = page.items.filter((raw) => {
-      const { data: integration } = GridPaneIntegration.safeParse(raw)
-      return STORAGE.has(integration?.integrated_service) && !offered.has(integration?.id ?? "")
-    })
-    yield { items: others }
-  }
-}
 
 const SiteFlags = GridPaneSite.pick({ id: true, remote_bup: true })
 const ScheduleTarget = GridPaneSchedule.pick({ type: true, service_user_id: true })
