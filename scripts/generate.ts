@@ -7,7 +7,7 @@ import { root } from "./run.mjs"
 const check = process.argv.includes("--check")
 const stale: string[] = []
 
-for (const [path, content] of generatedFiles(root)) {
+for (const [path, content] of await generatedFiles(root)) {
   const file = join(root, path)
   if (existsSync(file) && readFileSync(file, "utf8") === content) continue
   stale.push(path)

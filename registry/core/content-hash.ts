@@ -1,92 +1,75 @@
 /**
- * A fingerprint of a JSON value: 128 bits as 32 hex digits, whatever the order of its keys.
+ * A fingerprint of a JSON value: 64 bits as 16 hex digits, whatever the order of its keys.
  *
- * A row is only ever compared with its own former self, so nobody gains by making two values collide and a fast
- * hash will do (MurmurHash3, x86, 128 bit). WebCrypto's digests would cost a promise for every row.
+ * A row is only ever compared with its own former self, and nobody gains by making two values collide: a fast hash will do.
+ * It walks the value as it is. Sorting keys and writing JSON first would take most of the time of a sync that changes
+ * nothing, and WebCrypto's digests would cost a promise for every row besides.
  */
 export function contentHash(value: unknown): string {
-  return murmur3(new TextEncoder().encode(canonical(value)))
+  return hex(hash(value, 0x2545f491)) + hex(hash(value, 0x9e3779b9))
 }
 
-/** JSON with sorted keys. What JSON cannot hold is treated as `JSON.stringify` treats it. */
-function canonical(value: unknown): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null"
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  const members: Readonly<Record<string, unknown>> = { ...value }
-  let text = ""
-  for (const key of Object.keys(members).sort()) {
-    if (members[key] !== undefined) text += `${text && ","}${JSON.stringify(key)}:${canonical(members[key])}`
+const NULL = 1
+const TRUE = 2
+const FALSE = 3
+const NUMBER = 4
+const STRING = 5
+const ARRAY = 6
+const OBJECT = 7
+
+/** 32 bits of it. A `seed` each makes two of these independent. */
+function hash(value: unknown, seed: number): number {
+  switch (typeof value) {
+    case "string":
+      return hashText(value, seed ^ STRING)
+    case "number":
+      return hashText(String(value), seed ^ NUMBER)
+    case "boolean":
+      return finish(seed ^ (value ? TRUE : FALSE))
+    case "object":
+      if (value === null) return finish(seed ^ NULL)
+      return Array.isArray(value) ? hashArray(value, seed) : hashObject(value, seed)
+    default:
+      // What JSON cannot hold it writes as null.
+      return finish(seed ^ NULL)
   }
-  return `{${text}}`
 }
 
-const C1 = 0x239b961b
-const C2 = 0xab0e9789
-const C3 = 0x38b34ae5
-const C4 = 0xa1e38b93
+function hashArray(members: readonly unknown[], seed: number): number {
+  let state = seed ^ ARRAY
+  for (const member of members) state = Math.imul(state ^ hash(member, seed), 0x01000193)
+  return finish(state ^ members.length)
+}
 
-/** https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp, `MurmurHash3_x86_128` with seed 0. */
-export function murmur3(bytes: Uint8Array): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const whole = bytes.length - (bytes.length % 16)
-  let h1 = 0
-  let h2 = 0
-  let h3 = 0
-  let h4 = 0
-
-  for (let at = 0; at < whole; at += 16) {
-    h1 ^= mix(view.getInt32(at, true), C1, 15, C2)
-    h1 = (Math.imul(rotate(h1, 19) + h2, 5) + 0x561ccd1b) | 0
-    h2 ^= mix(view.getInt32(at + 4, true), C2, 16, C3)
-    h2 = (Math.imul(rotate(h2, 17) + h3, 5) + 0x0bcaa747) | 0
-    h3 ^= mix(view.getInt32(at + 8, true), C3, 17, C4)
-    h3 = (Math.imul(rotate(h3, 15) + h4, 5) + 0x96cd1c35) | 0
-    h4 ^= mix(view.getInt32(at + 12, true), C4, 18, C1)
-    h4 = (Math.imul(rotate(h4, 13) + h1, 5) + 0x32ac3b17) | 0
+/** A sum has no order. A member is mixed with its key first, so that two members cannot trade places unseen. */
+function hashObject(object: object, seed: number): number {
+  const members: Readonly<Record<string, unknown>> = Object(object)
+  let sum = seed ^ OBJECT
+  for (const key of Object.keys(members)) {
+    const member = members[key]
+    if (member !== undefined) sum = (sum + finish(hashText(key, seed) ^ rotate(hash(member, seed)))) | 0
   }
-
-  // The rest, padded with zeros: a word of zeros changes nothing.
-  const tail = new Uint8Array(16)
-  tail.set(bytes.subarray(whole))
-  const rest = new DataView(tail.buffer)
-  h1 ^= mix(rest.getInt32(0, true), C1, 15, C2)
-  h2 ^= mix(rest.getInt32(4, true), C2, 16, C3)
-  h3 ^= mix(rest.getInt32(8, true), C3, 17, C4)
-  h4 ^= mix(rest.getInt32(12, true), C4, 18, C1)
-
-  h1 ^= bytes.length
-  h2 ^= bytes.length
-  h3 ^= bytes.length
-  h4 ^= bytes.length
-  h1 += h2 + h3 + h4
-  h2 += h1
-  h3 += h1
-  h4 += h1
-  h1 = finish(h1)
-  h2 = finish(h2)
-  h3 = finish(h3)
-  h4 = finish(h4)
-  h1 += h2 + h3 + h4
-  h2 += h1
-  h3 += h1
-  h4 += h1
-  return hex(h1) + hex(h2) + hex(h3) + hex(h4)
+  return finish(sum)
 }
 
-function mix(word: number, first: number, turn: number, second: number): number {
-  return Math.imul(rotate(Math.imul(word, first), turn), second)
+/** FNV-1a over UTF-16 units. */
+function hashText(text: string, seed: number): number {
+  let state = seed
+  for (let at = 0; at < text.length; at += 1) state = Math.imul(state ^ text.charCodeAt(at), 0x01000193)
+  return finish(state ^ text.length)
 }
 
-function rotate(word: number, by: number): number {
-  return (word << by) | (word >>> (32 - by))
-}
-
-function finish(word: number): number {
-  let h = word ^ (word >>> 16)
+/** MurmurHash3's finaliser: each bit of the input changes half of the output. */
+function finish(state: number): number {
+  let h = state ^ (state >>> 16)
   h = Math.imul(h, 0x85ebca6b)
   h ^= h >>> 13
   h = Math.imul(h, 0xc2b2ae35)
   return h ^ (h >>> 16)
+}
+
+function rotate(word: number): number {
+  return (word << 15) | (word >>> 17)
 }
 
 function hex(word: number): string {

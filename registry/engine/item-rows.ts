@@ -54,43 +54,46 @@ export function itemReader(
   }
 }
 
-type ColumnSchemas = readonly (readonly [column: string, schema: z.ZodType])[]
+interface Column {
+  readonly name: string
+  readonly schema: z.ZodType
+  readonly nullable: boolean
+}
 
-function columnsOf(table: ResourceTableName): ColumnSchemas {
+function columnsOf(table: ResourceTableName): Column[] {
   const { own, statuses } = resourceTables[table]
   const { name, providerStatus, providerUrl } = resourceColumns
-  return Object.entries({
+  const schemas: Record<string, z.ZodType> = {
     providerResourceId: resourceColumns.providerResourceId.min(1),
     name,
     status: z.enum(statuses),
     providerStatus,
     providerUrl,
     ...own,
+  }
+  return Object.entries(schemas).map(([column, schema]) => {
+    return { name: column, schema, nullable: schema.safeParse(null).success }
   })
 }
 
 /** The columns of a mapped row, each checked. A wrong value is never stored: it becomes null, or the row is given up. */
 function validValues(
-  columns: ColumnSchemas,
+  columns: readonly Column[],
   row: MappedRow,
   facts: Facts,
 ): Record<string, unknown> | undefined {
-  const given: Readonly<Record<string, unknown>> = { ...row }
+  const given: Readonly<Record<string, unknown>> = row
   const values: Record<string, unknown> = {}
-  for (const [column, schema] of columns) {
-    const value = given[column] ?? null
-    const parsed = schema.safeParse(value)
-    if (parsed.success) values[column] = parsed.data
-    else if (column === "status") values[column] = "unknown"
-    else if (schema.safeParse(null).success) {
-      values[column] = null
-      facts.add("dropped_field", column, "The mapped value does not fit the column.")
+  for (const { name, schema, nullable } of columns) {
+    const value = given[name] ?? null
+    if ((value === null && nullable) || schema.safeParse(value).success) values[name] = value
+    else if (name === "status") values[name] = "unknown"
+    else if (nullable) {
+      values[name] = null
+      facts.add("dropped_field", name, "The mapped value does not fit the column.")
     } else {
-      facts.add(
-        "skipped",
-        column,
-        value === null ? "A required column is missing." : "A required column does not fit.",
-      )
+      const message = value === null ? "A required column is missing." : "A required column does not fit."
+      facts.add("skipped", name, message)
       return undefined
     }
   }

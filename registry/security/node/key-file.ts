@@ -1,3 +1,5 @@
+/// <reference types="node" />
+
 import { link, mkdir, open, rm } from "node:fs/promises"
 import { dirname } from "node:path"
 import { type Vault, VaultError } from "../../engine/ports.ts"

@@ -1,0 +1,45 @@
+import { z } from "zod"
+import { envelope } from "../../core/envelope.ts"
+import type { Answer } from "../../core/http.ts"
+import type { FetchedPage, NumberedPage } from "../../core/paging.ts"
+
+/** Laravel's pages. The last page is told by its number; where that is missing, by there being no next one. */
+const paging = {
+  links: z.looseObject({ next: z.string().nullish() }).nullish(),
+  meta: z.looseObject({ last_page: z.int().nullish(), total: z.int().nonnegative().nullish() }).nullish(),
+}
+
+const Rows = z.looseObject({ data: z.array(z.unknown()), ...paging })
+/** `/domain` wraps its rows once more, beside `constants`: the DNS accounts, with their keys in clear. Never read. */
+const DomainRows = z.looseObject({ data: z.looseObject({ domains: z.array(z.unknown()) }), ...paging })
+const Integrations = z.looseObject({ integrations: z.array(z.unknown()) })
+/** One site's schedules come as the site alone, where all sites' come as a list. */
+const Schedules = z.looseObject({ data: z.union([z.array(z.unknown()), z.looseObject({})]) })
+
+export function readPage(answer: Answer): NumberedPage<unknown> {
+  const body = envelope(Rows, answer)
+  return page(body.data, body, answer)
+}
+
+export function readDomainPage(answer: Answer): NumberedPage<unknown> {
+  const body = envelope(DomainRows, answer)
+  return page(body.data.domains, body, answer)
+}
+
+export function readIntegrations(answer: Answer): FetchedPage<unknown> {
+  return { items: envelope(Integrations, answer).integrations, answer }
+}
+
+export function readSchedules(answer: Answer): FetchedPage<unknown> {
+  return { items: [envelope(Schedules, answer).data].flat(), answer }
+}
+
+function page(
+  items: readonly unknown[],
+  { links, meta }: Pick<z.output<typeof Rows>, "links" | "meta">,
+  answer: Answer,
+): NumberedPage<unknown> {
+  const total = meta?.total ?? undefined
+  if (meta?.last_page != null) return { items, total, lastPage: meta.last_page, answer }
+  return { items, total, isLast: links?.next === undefined ? undefined : links.next === null, answer }
+}

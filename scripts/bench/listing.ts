@@ -1,0 +1,1 @@
+import { z } from "../../registry/node_modules/zod/index.js"
