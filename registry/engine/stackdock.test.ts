@@ -228,7 +228,7 @@ describe("sync", () => {
     await setUp().sync({ onProgress })
     expect(events).toEqual([
       ...["dock-started", "dock-finished"],
-      ...["dock-started", "scope-started", "page", "scope-finished", "dock-finished"],
+      ...["dock-started", "table-started", "scope-started", "page", "scope-finished", "dock-finished"],
     ])
   })
 
