@@ -52,11 +52,12 @@ export interface Recording extends RecordedExchange {
 export const expectedRows = z.array(z.record(z.string(), z.json()))
 export type ExpectedRows = Readonly<Record<string, z.output<typeof expectedRows>>>
 
-export function isFailure(recorded: Recording): boolean {
-  return recorded.response.status >= 400
+/** `errors/<scenario>.json`: what the provider answers when it refuses. It stands in for another recording. */
+export function isRefusal(recorded: Recording): boolean {
+  return recorded.file.startsWith("errors/")
 }
 
-export function toResponse({ status, headers, body, text }: RecordedResponse): Response {
+export function responseOf({ status, headers, body, text }: RecordedResponse): Response {
   if (body === undefined) return new Response(text ?? null, { status, headers: headers ?? {} })
   return Response.json(body, { status, headers: headers ?? {} })
 }

@@ -1,3 +1,5 @@
+import { judgeName } from "../core/secret-names.ts"
+
 /** What a recording must not hold: somebody's secret, somebody's machine, somebody's address. */
 export interface Finding {
   /** Where: `response.body.data[0].ip`. */
@@ -7,9 +9,6 @@ export interface Finding {
 
 /** A made-up secret starts with this word, so that it can be told from a real one and looked for in rows. */
 export const FAKE_SECRET = "fake-secret-"
-
-const SECRET_NAME =
-  /(^|[_-])(password|passwd|secret|token|api_?key|access_?key|private_?key|server_key|credentials?|authorization|connection_string|pass)$/i
 
 const LIVE_SECRETS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
@@ -32,7 +31,7 @@ export function scan(value: unknown, path = ""): Finding[] {
   if (typeof value !== "object" || value === null) return []
   return Object.entries(value).flatMap(([key, held]) => {
     const inner = path === "" ? key : `${path}.${key}`
-    const named = SECRET_NAME.test(key) && typeof held === "string" && !isHarmless(held)
+    const named = judgeName(key) !== "open" && typeof held === "string" && !isHarmless(held)
     return [
       ...scanText(key).map((what) => ({ path: inner, what: `${what} in the key` })),
       ...(named ? [{ path: inner, what: `a secret that does not start with "${FAKE_SECRET}"` }] : []),

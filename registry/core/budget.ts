@@ -53,7 +53,8 @@ export class Budget {
   learn(target: Target, headers: Headers, now: number): void {
     for (const { per, limit, remaining, resetMs } of toldBudgets(headers, this.#limits.headers, now)) {
       const account = this.#account(target, per)
-      if (limit !== undefined) account.limit = limit
+      // 0 is how some say that there is none.
+      if (limit) account.limit = limit
       if (remaining === undefined) continue
       const until = now + (resetMs ?? this.#shortestWindowMs(per))
       const sameWindow = account.told && Math.abs(account.told.until - until) < 2_000

@@ -11,8 +11,9 @@ export function instantFrom(value: unknown): string | null {
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as Six
   const milliseconds = Number((match[7] ?? "").slice(0, 3).padEnd(3, "0"))
   const wallClock = new Date(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds))
-  // `Date.UTC` turns 30 February into 2 March.
+  // `Date.UTC` turns 30 February into 2 March, and the year 70 into 1970.
   const isReal =
+    wallClock.getUTCFullYear() === year &&
     wallClock.getUTCMonth() === month - 1 &&
     wallClock.getUTCDate() === day &&
     hour < 24 &&

@@ -67,6 +67,12 @@ export class ListingGuard<Item> {
     }
     return removed > 0
   }
+
+  /** The page before, read again to get what has slipped onto it; of use only if nothing has changed since. */
+  mend(page: SourcedPage<Item>, before: SourcedPage<Item>): Page<Item> {
+    if (before.total === page.total) return { items: before.items }
+    throw incomplete(before.answer, "changed again and again while it was read")
+  }
 }
 
 export function incomplete({ provider, endpoint, requestId }: Source, what: string): DockError {

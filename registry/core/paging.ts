@@ -49,7 +49,7 @@ export async function* pageNumbers<Item>(
     for (let ahead = number + 1; ahead <= lastPage && ahead < number + concurrency; ahead++) request(ahead)
     const page = await current
     underWay.delete(number)
-    if (guard.hasSlipped(page)) yield { items: (await fetchPage(number - 1)).items }
+    if (guard.hasSlipped(page)) yield guard.mend(page, await fetchPage(number - 1))
     yield guard.next(page)
     lastPage = page.lastPage ?? lastPage
     const isLast = page.isLast ?? (page.lastPage === undefined ? undefined : number >= page.lastPage)
@@ -66,7 +66,7 @@ export async function* offsets<Item>(
   let previous = 0
   for (let offset = 0; ; ) {
     const page = await fetchPage(offset)
-    if (guard.hasSlipped(page)) yield { items: (await fetchPage(previous)).items }
+    if (guard.hasSlipped(page)) yield guard.mend(page, await fetchPage(previous))
     yield guard.next(page)
     previous = offset
     offset += page.items.length

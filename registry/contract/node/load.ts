@@ -1,3 +1,5 @@
+/// <reference types="node" />
+
 import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { expect } from "vitest"

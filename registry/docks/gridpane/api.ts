@@ -1,8 +1,9 @@
-import type { Http } from "../../core/http.ts"
+import { envelope } from "../../core/envelope.ts"
+import type { Answer, Http } from "../../core/http.ts"
 import type { Listing } from "../../core/page.ts"
-import { pageNumbers, single } from "../../core/paging.ts"
-import { readBackupList } from "./backup-list.ts"
-import { read, readDomainPage, readIntegrations, readPage, readSchedules, unexpected } from "./envelopes.ts"
+import { type FetchedPage, pageNumbers, single } from "../../core/paging.ts"
+import { readBackups } from "./backup-list.ts"
+import { readDomainPage, readIntegrations, readPage, readSchedules } from "./envelopes.ts"
 import { readPruneSchedule } from "./prune-schedule.ts"
 import { type GridPaneRetention, GridPaneUser } from "./types.ts"
 
@@ -21,8 +22,7 @@ export class GridPaneApi {
   }
 
   async getUser(): Promise<GridPaneUser> {
-    const { body } = await this.#http.get("/user")
-    return read(GridPaneUser, body, "GET /user")
+    return envelope(GridPaneUser, await this.#http.get("/user"))
   }
 
   listServers(): Listing {
@@ -78,27 +78,17 @@ export class GridPaneApi {
   }
 
   /** `links.next` of an answer forgets `per_page`, so pages are asked for by number. */
-  #pages(path: string, readBody: typeof readPage): Listing {
-    return pageNumbers(async (page) => {
-      const { body } = await this.#http.get(path, { query: { page, per_page: PER_PAGE } })
-      return readBody(body, `GET ${path}`)
-    })
+  #pages(path: string, read: typeof readPage): Listing {
+    return pageNumbers(async (page) =>
+      read(await this.#http.get(path, { query: { page, per_page: PER_PAGE } })),
+    )
   }
 
   #whole(
     path: string,
-    readBody: (body: unknown, endpoint: string) => readonly unknown[],
+    read: (answer: Answer) => FetchedPage<unknown>,
     params: Readonly<Record<string, string>> = {},
   ): Listing {
-    return single(async () => {
-      const { body } = await this.#http.get(path, { params })
-      return { items: readBody(body, `GET ${path}`) }
-    })
+    return single(async () => read(await this.#http.get(path, { params })))
   }
-}
-
-function readBackups(body: unknown, endpoint: string): readonly unknown[] {
-  const backups = readBackupList(body)
-  if (backups === undefined) throw unexpected(endpoint, "it is not a list of backups")
-  return backups
 }

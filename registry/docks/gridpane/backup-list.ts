@@ -1,3 +1,8 @@
+import { z } from "zod"
+import { envelope } from "../../core/envelope.ts"
+import type { Answer } from "../../core/http.ts"
+import type { FetchedPage } from "../../core/paging.ts"
+
 /**
  * The answer of `/backups/original/{site}` is documented nowhere. What is known are the words in which a backup is
  * named for a restore: `backup` ("2021-11-24 08:59 mytag"), `backup_source` and `backup_type`. So every answer is
@@ -6,13 +11,18 @@
  *     { "data": [{ "backup": "…", "backup_source": "local", "backup_type": "manual" }] }
  *     { "backups": { "local": { "manual": ["…"], "automatic": ["…"] }, "wasabi": { … } } }
  *
- * Gives undefined for anything else. Entries that lack one of the three are passed on, to be skipped and reported.
+ * Anything else is an error. Entries that lack one of the three are passed on, to be skipped and reported.
  */
-export function readBackupList(body: unknown): unknown[] | undefined {
-  const entries: unknown[] = []
-  const understood = isContainer(body) && !Array.isArray(body) && collect(body, {}, entries)
-  return understood ? entries : undefined
+export function readBackups(answer: Answer): FetchedPage<unknown> {
+  return { items: envelope(BackupList, answer), answer }
 }
+
+const BackupList = z.looseObject({}).transform((body, context) => {
+  const entries: unknown[] = []
+  if (collect(body, {}, entries)) return entries
+  context.issues.push({ code: "custom", message: "not a list of backups", input: body })
+  return z.NEVER
+})
 
 interface Filed {
   readonly backup_source?: string

@@ -1,7 +1,9 @@
 import { z } from "zod"
-import { DockError } from "../../core/errors.ts"
+import { envelope } from "../../core/envelope.ts"
+import type { Answer } from "../../core/http.ts"
+import type { FetchedPage, NumberedPage } from "../../core/paging.ts"
 
-/** Laravel's pages. Which of the two end signals comes differs by endpoint; one of them must. */
+/** Laravel's pages. The last page is told by its number; where that is missing, by there being no next one. */
 const paging = {
   links: z.looseObject({ next: z.string().nullish() }).nullish(),
   meta: z.looseObject({ last_page: z.int().nullish(), total: z.int().nonnegative().nullish() }).nullish(),
@@ -10,67 +12,34 @@ const paging = {
 const Rows = z.looseObject({ data: z.array(z.unknown()), ...paging })
 /** `/domain` wraps its rows once more, beside `constants`: the DNS accounts, with their keys in clear. Never read. */
 const DomainRows = z.looseObject({ data: z.looseObject({ domains: z.array(z.unknown()) }), ...paging })
+const Integrations = z.looseObject({ integrations: z.array(z.unknown()) })
+/** One site's schedules come as the site alone, where all sites' come as a list. */
+const Schedules = z.looseObject({ data: z.union([z.array(z.unknown()), z.looseObject({})]) })
 
-export interface GridPanePage {
-  items: readonly unknown[]
-  total: number | undefined
-  lastPage: number | undefined
-  isLast: boolean | undefined
+export function readPage(answer: Answer): NumberedPage<unknown> {
+  const body = envelope(Rows, answer)
+  return page(body.data, body, answer)
 }
 
-export function readPage(body: unknown, endpoint: string): GridPanePage {
-  const answer = read(Rows, body, endpoint)
-  return page(answer.data, answer, endpoint)
+export function readDomainPage(answer: Answer): NumberedPage<unknown> {
+  const body = envelope(DomainRows, answer)
+  return page(body.data.domains, body, answer)
 }
 
-export function readDomainPage(body: unknown, endpoint: string): GridPanePage {
-  const answer = read(DomainRows, body, endpoint)
-  return page(answer.data.domains, answer, endpoint)
+export function readIntegrations(answer: Answer): FetchedPage<unknown> {
+  return { items: envelope(Integrations, answer).integrations, answer }
+}
+
+export function readSchedules(answer: Answer): FetchedPage<unknown> {
+  return { items: [envelope(Schedules, answer).data].flat(), answer }
 }
 
 function page(
   items: readonly unknown[],
   { links, meta }: Pick<z.output<typeof Rows>, "links" | "meta">,
-  endpoint: string,
-): GridPanePage {
-  const lastPage = meta?.last_page ?? undefined
-  if (lastPage === undefined && links?.next === undefined) {
-    throw unexpected(endpoint, "it does not tell whether there are more pages")
-  }
-  const isLast = lastPage === undefined ? links?.next === null : undefined
-  return { items, total: meta?.total ?? undefined, lastPage, isLast }
-}
-
-const Integrations = z.looseObject({ integrations: z.array(z.unknown()) })
-const Schedules = z.looseObject({ data: z.union([z.array(z.unknown()), z.looseObject({})]) })
-
-export function readIntegrations(body: unknown, endpoint: string): readonly unknown[] {
-  return read(Integrations, body, endpoint).integrations
-}
-
-/** One site's schedules come as the site alone where all sites' come as a list. */
-export function readSchedules(body: unknown, endpoint: string): readonly unknown[] {
-  return [read(Schedules, body, endpoint).data].flat()
-}
-
-/** What is not as documented is an error that keeps all rows, never an empty listing. */
-export function read<Shape extends z.ZodType>(
-  shape: Shape,
-  value: unknown,
-  endpoint: string,
-): z.output<Shape> {
-  const parsed = shape.safeParse(value)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw unexpected(endpoint, issue ? `${issue.path.join(".") || "body"}: ${issue.message}` : "unknown shape")
-}
-
-export function unexpected(endpoint: string, what: string): DockError {
-  return new DockError({
-    code: "invalid_response",
-    provider: "gridpane",
-    endpoint,
-    message: `GridPane's answer to ${endpoint} is not as documented: ${what}.`,
-    suggestion: "Try again. If it stays so, GridPane has changed its API: look for an update of this dock.",
-  })
+  answer: Answer,
+): NumberedPage<unknown> {
+  const total = meta?.total ?? undefined
+  if (meta?.last_page != null) return { items, total, lastPage: meta.last_page, answer }
+  return { items, total, isLast: links?.next === undefined ? undefined : links.next === null, answer }
 }

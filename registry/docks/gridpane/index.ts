@@ -1,7 +1,7 @@
 import { credentials, secret } from "../../core/credentials.ts"
 import { defineDock } from "../../core/dock.ts"
+import { errorFromBody } from "../../core/problem.ts"
 import { GridPaneApi } from "./api.ts"
-import { problem } from "./problem.ts"
 import { sync } from "./sync/index.ts"
 
 export const gridpane = defineDock({
@@ -33,6 +33,11 @@ export const gridpane = defineDock({
     const user = await api.getUser()
     return { id: user.id, name: user.name || user.id }
   },
-  problem,
+  /** Some answers carry `success`; false is an error, also in a 200. */
+  problem: (body) => (refuses(body) ? (errorFromBody(body) ?? {}) : undefined),
   sync,
 })
+
+function refuses(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "success" in body && body.success === false
+}

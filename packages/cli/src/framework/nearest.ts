@@ -1,4 +1,4 @@
-/** The names that someone who typed `typed` may have meant, best first, at most three. */
+/** The names that someone who typed `typed` may have meant: the nearest, at most three. */
 export function nearest(typed: string, names: Iterable<string>): string[] {
   const wanted = typed.toLowerCase()
   const limit = Math.max(2, Math.floor(wanted.length / 3))
@@ -10,7 +10,11 @@ export function nearest(typed: string, names: Iterable<string>): string[] {
     if (score <= limit) scored.push({ name, score })
   }
   scored.sort((a, b) => a.score - b.score || a.name.localeCompare(b.name))
-  return scored.slice(0, 3).map(({ name }) => name)
+  const best = scored[0]?.score
+  return scored
+    .filter(({ score }) => score === best)
+    .slice(0, 3)
+    .map(({ name }) => name)
 }
 
 /** "Did you mean gridpane or gridpane-ui?", or undefined when nothing is near. */

@@ -12,7 +12,7 @@ import {
 } from "./typescript.ts"
 import { enclosingWorkspace, readWorkspace, type Workspace, workspacePackages } from "./workspace.ts"
 
-export type ProjectKind = "convex" | "next" | "vite" | "node"
+type ProjectKind = "convex" | "next" | "vite" | "node"
 
 /** What the registry's files need to know of the project they are copied into. */
 export interface Project {

@@ -44,7 +44,7 @@ export async function readObject(path: string): Promise<Record<string, unknown> 
   return value
 }
 
-export function parseJsonc(text: string): unknown {
+function parseJsonc(text: string): unknown {
   const bare = text
     .replace(/^\uFEFF/, "")
     .replace(/("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "$1")

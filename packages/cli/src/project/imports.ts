@@ -42,8 +42,10 @@ function* specifiers(source: string): Generator<{ start: number; end: number }> 
   let before: readonly string[] = []
   // One entry for each `${` that is open: how many braces are open inside it.
   const templates: number[] = []
+  // Imports stand at the top: what comes after the last relative path need not be read.
+  const last = Math.max(...[`"./`, `"../`, `'./`, `'../`].map((start) => source.lastIndexOf(start)))
   let at = 0
-  while (at < source.length) {
+  while (at <= last) {
     const token = tokenAt(source, at, before[0], templates)
     at += token.length
     if (/^(?:\s|\/\/|\/\*)/.test(token)) continue
@@ -54,9 +56,9 @@ function* specifiers(source: string): Generator<{ start: number; end: number }> 
   }
 }
 
-const blank = /\s+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y
-const word = /[\p{ID_Start}$_#\d][\p{ID_Continue}$]*/uy
-const text = /"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/y
+/** Blanks, comments, words and numbers, strings: what stands for itself wherever it comes. */
+const plain =
+  /\s+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[\p{ID_Continue}$#]+|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/uy
 const expression = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/\w*/y
 /** From a backtick, or from the brace that ends a `${…}`, to the next `${` or the closing backtick. */
 const templatePart = /[`}](?:\\[\s\S]|\$(?!\{)|[^\\`$])*(?:\$\{|`|$)/y
@@ -73,13 +75,8 @@ function tokenAt(source: string, at: number, previous: string | undefined, templ
   }
   if (depth !== undefined && char === "{") templates[templates.length - 1] = depth + 1
   if (depth !== undefined && char === "}") templates[templates.length - 1] = depth - 1
-  return (
-    match(blank, source, at) ??
-    match(word, source, at) ??
-    match(text, source, at) ??
-    (char === "/" && startsExpression(previous) ? match(expression, source, at) : undefined) ??
-    char
-  )
+  const slash = char === "/" && startsExpression(previous) ? match(expression, source, at) : undefined
+  return match(plain, source, at) ?? slash ?? char
 }
 
 function match(pattern: RegExp, source: string, at: number): string | undefined {

@@ -59,6 +59,15 @@ describe("what init brings", () => {
     expect(files[1]?.content).toContain("createStackdock({\r\n\tdocks,\r\n")
   })
 
+  test("keeps Convex from deploying the copied files as functions", async () => {
+    const { files } = await plan({
+      "package.json": '{ "dependencies": { "convex": "^1.30.0" } }',
+      "convex/tsconfig.json":
+        '{ "compilerOptions": { "strict": true, "target": "ESNext", "lib": ["ES2023"] } }',
+    })
+    expect(files.map(({ path }) => path)).toContain("convex/stackdock/convex.config.ts")
+  })
+
   test("writes nothing by itself", async () => {
     await plan({})
     expect(readdirSync(dir)).toEqual(["package.json"])

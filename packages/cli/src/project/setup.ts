@@ -4,7 +4,7 @@ import { docksList } from "./docks-list.ts"
 import { readText } from "./files.ts"
 
 /** A file that `init` writes. `merge`: it exists, and `content` is its text with our lines added. */
-export interface SetupFile {
+interface SetupFile {
   /** Relative to the project. */
   readonly path: string
   readonly content: string
@@ -24,6 +24,7 @@ export async function planSetup(project: Project): Promise<Setup> {
     { path: "stackdock.json", content: configText(project) },
     { path: `${project.root}/stackdock.ts`, content: stackdockText(project) },
     { path: `${project.root}/docks/index.ts`, content: docksList([], project) },
+    ...(project.kind === "convex" ? [convexMarker(project)] : []),
   ]
   const files: SetupFile[] = []
   for (const file of created) {
@@ -54,6 +55,19 @@ function stackdockText({ importExtension: extension, style }: Project): string {
     ],
     style.newline,
   )
+}
+
+/**
+ * Convex deploys every file below its folder as a module of functions, and refuses names with a dash
+ * (https://github.com/get-convex/convex-backend/issues/231). It passes over a folder that holds a component's definition.
+ */
+function convexMarker({ root, style }: Project) {
+  const content = [
+    "// A file of this name keeps Convex from deploying the files beside it as functions of their own.",
+    "// Your functions import from this folder as from any other.",
+    "export {}",
+  ]
+  return { path: `${root}/convex.config.ts`, content: lines(content, style.newline) }
 }
 
 /** The rows and the key stay on this machine; the copies that updates are merged from belong to the repository. */

@@ -9,7 +9,7 @@ export const itemName = z
 /** `zod@^4.6.7` or `@types/node@^20.19.0`: always with a range, so that two projects get the same. */
 const packageSpec = z
   .string()
-  .regex(/^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*@[\w.^~*<>=| -]+$/, "must be name@range")
+  .regex(/^(@[a-z0-9][a-z0-9._~-]*\/)?[a-z0-9][a-z0-9._~-]*@[\w.^~*<>=| -]+$/, "must be name@range")
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal")
 

@@ -1,42 +1,44 @@
-import { relative } from "node:path"
+import { dirname, join, relative, sep } from "node:path"
 import { CliError } from "../framework/error.ts"
 import { detectProject } from "../project/detect.ts"
 import { installCommand } from "../project/install.ts"
 
 /** Says what kept the user's `stackdock.ts` from loading. */
 export async function loadError(error: unknown, dir: string, entry: string): Promise<CliError> {
-  const message = error instanceof Error ? error.message : String(error)
-  const firstLine = message.split("\n")[0] ?? message
-  const missing = missingModule(error, message)
-  if (missing !== undefined && isPackage(missing)) {
+  const missing = missingModule(error)
+  if (missing && isPackage(missing.specifier)) {
     return new CliError({
       code: "missing_package",
-      message: `The package ${packageName(missing)} is not installed.`,
+      message: `The package ${packageName(missing.specifier)} is not installed.`,
       hint: installCommand(await detectProject(dir)),
       cause: error,
     })
   }
-  if (missing !== undefined) {
+  if (missing) {
+    const path = join(dirname(missing.importer ?? join(dir, entry)), missing.specifier)
     return new CliError({
       code: "missing_file",
-      message: `A file is missing from the project: ${shorten(missing, dir)}`,
+      message: `A file is missing from the project: ${relative(dir, path)}`,
       hint: "stackdock doctor",
       cause: error,
     })
   }
-  const place = placeOf(error, firstLine, dir)
+  const what = error instanceof Error ? error.message : String(error)
+  const firstLine = (what.split("\n")[0] ?? "").trim().replaceAll(dir + sep, "")
   return new CliError({
-    code: error instanceof SyntaxError ? "syntax_error" : "entry_failed",
-    message: `${place ?? entry}: ${shorten(firstLine, dir)}`,
+    code: "entry_failed",
+    message: `${placeOf(error, dir) ?? entry}: ${firstLine}`,
     hint: "Your docks are loaded from your own files; mend that place and try again.",
     cause: error,
   })
 }
 
-function missingModule(error: unknown, message: string): string | undefined {
-  const code = error instanceof Error && "code" in error ? error.code : undefined
-  if (code !== "MODULE_NOT_FOUND" && code !== "ERR_MODULE_NOT_FOUND") return undefined
-  return /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1]
+function missingModule(error: unknown): { specifier: string; importer: string | undefined } | undefined {
+  if (!(error instanceof Error && "code" in error)) return undefined
+  if (error.code !== "MODULE_NOT_FOUND" && error.code !== "ERR_MODULE_NOT_FOUND") return undefined
+  const specifier = /Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1]
+  const importer = /^- (.+)$/m.exec(error.message)?.[1]
+  return specifier === undefined ? undefined : { specifier, importer }
 }
 
 function isPackage(specifier: string): boolean {
@@ -47,19 +49,15 @@ function packageName(specifier: string): string {
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")
 }
 
-/** `src/stackdock/stackdock.ts:3:9`, from a parser's message or from the stack. */
-function placeOf(error: unknown, message: string, dir: string): string | undefined {
-  const stack = error instanceof Error ? (error.stack ?? "") : ""
-  const own = `${dir}/`
-  const inMessage = /\((\d+:\d+)\)/.exec(message)?.[1]
-  const path = [
-    ...`${message}\n${stack}`.matchAll(/(?:file:\/\/)?(\/[^\s():]+\.[cm]?[jt]s)(?::(\d+:\d+))?/g),
-  ].find(([, file = ""]) => file.startsWith(own) && !file.includes("/node_modules/"))
-  if (!path?.[1]) return undefined
-  const position = path[2] ?? inMessage
-  return `${relative(dir, path[1])}${position ? `:${position}` : ""}`
-}
-
-function shorten(text: string, dir: string): string {
-  return text.replaceAll(`${dir}/`, "")
+/**
+ * `src/stackdock/stackdock.ts:3`: the first place in the user's own files that a parser or the stack names. Without the
+ * column, which in a stack is that of the code as it was transformed.
+ */
+function placeOf(error: unknown, dir: string): string | undefined {
+  const text = error instanceof Error ? (error.stack ?? error.message) : ""
+  for (const part of text.split(dir + sep).slice(1)) {
+    const place = /^[^\n:()]+\.[cm]?[jt]sx?:\d+/.exec(part)?.[0]
+    if (place && !place.startsWith("node_modules")) return place
+  }
+  return undefined
 }

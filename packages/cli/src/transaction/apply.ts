@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto"
 import {
   chmodSync,
   copyFileSync,
@@ -7,8 +6,6 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
-  rmdirSync,
-  rmSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -18,29 +15,39 @@ import { CliError } from "../framework/error.ts"
 import { sha256 } from "../registry/hash.ts"
 import type { Change } from "./change.ts"
 import { checkParents } from "./confine.ts"
-import { discard, type Journal, rollBack, STATE_FOLDER, TRANSACTION } from "./recover.ts"
+import { clearAway, discard, removeIfEmpty, temporaryFolder } from "./folders.ts"
+import {
+  busy,
+  JOURNAL,
+  type Journal,
+  OWNER,
+  type Owner,
+  rollBack,
+  STATE_FOLDER,
+  TRANSACTION,
+} from "./recover.ts"
 
 /**
  * Applies all changes or none.
  *
- * Everything is staged in a folder of its own first: new contents, copies of what will be replaced, and a journal. One
- * rename makes that folder `.stackdock/transaction`, which only one process can hold. From then until it is gone the
- * project is in between, and whoever finds it there (this process after an error, the next command after a kill) puts
- * everything back. Renaming it away is the moment the changes count.
+ * `.stackdock/transaction` is held by one process at a time. In it everything is staged: new contents, copies of what
+ * will be replaced, and last a journal. From the journal on the project is in between, and whoever finds one (this
+ * process after an error, the next command after a kill) puts everything back. Removing it is the moment the changes count.
  */
 export function applyChanges(dir: string, changes: readonly Change[]): void {
   const real = changes.filter(({ before, after }) => before !== after)
   if (real.length === 0) return
-  const state = join(dir, STATE_FOLDER)
-  const staging = join(state, `tmp-${process.pid}-${randomBytes(4).toString("hex")}`)
-  const transaction = join(state, TRANSACTION)
+  const transaction = join(dir, STATE_FOLDER, TRANSACTION)
   let journal: Journal
   try {
-    journal = stage(dir, staging, real)
-    acquire(staging, transaction)
+    acquire(dir, transaction)
   } catch (error) {
-    rmSync(staging, { recursive: true, force: true })
-    removeIfEmpty(state)
+    throw explain(error)
+  }
+  try {
+    journal = stage(dir, transaction, real)
+  } catch (error) {
+    discard(transaction)
     throw explain(error)
   }
   try {
@@ -58,7 +65,6 @@ export function applyChanges(dir: string, changes: readonly Change[]): void {
   } catch (error) {
     throw explain(error, undo(dir, transaction, journal))
   }
-  removeIfEmpty(state)
   for (const { path, after } of real) if (after === undefined) removeEmptyParents(dir, path)
 }
 
@@ -74,14 +80,33 @@ function undo(dir: string, transaction: string, journal: Journal): string {
   }
 }
 
-function stage(dir: string, staging: string, changes: readonly Change[]): Journal {
+/** A rename onto a folder that is not empty fails on every system, so only one process gets through. */
+function acquire(dir: string, transaction: string): void {
   checkParents(dir, `${STATE_FOLDER}/${TRANSACTION}`)
-  mkdirSync(join(staging, "new"), { recursive: true })
-  mkdirSync(join(staging, "old"))
+  const own = temporaryFolder(transaction)
+  try {
+    mkdirSync(own, { recursive: true })
+    const owner: Owner = { pid: process.pid, startedAt: new Date().toISOString() }
+    writeFileSync(join(own, OWNER), JSON.stringify(owner))
+    renameSync(own, transaction)
+  } catch (error) {
+    clearAway(own)
+    const isTaken = existsSync(transaction)
+    removeIfEmpty(dirname(transaction))
+    // Another one that ended just now may have taken the empty folder away under us.
+    const isGone = error instanceof Error && "code" in error && error.code === "ENOENT"
+    throw isTaken || isGone ? busy() : error
+  }
+}
+
+function stage(dir: string, transaction: string, changes: readonly Change[]): Journal {
+  mkdirSync(join(transaction, "new"))
+  mkdirSync(join(transaction, "old"))
   const folders = new Set<string>()
   const operations = changes.map(({ path, before, after }, index) => {
+    const hashes = { before: hashOf(before), after: hashOf(after) }
     checkParents(dir, path)
-    checkUnchanged(dir, path, before === undefined ? null : sha256(before))
+    checkUnchanged(dir, path, hashes.before)
     for (
       let folder = dirname(path);
       folder !== "." && !existsSync(join(dir, folder));
@@ -90,41 +115,24 @@ function stage(dir: string, staging: string, changes: readonly Change[]): Journa
       folders.add(folder)
     }
     const target = join(dir, path)
-    if (before !== undefined) copyFileSync(target, join(staging, "old", String(index)))
+    if (before !== undefined) copyFileSync(target, join(transaction, "old", String(index)))
     if (after !== undefined) {
-      const staged = join(staging, "new", String(index))
+      const staged = join(transaction, "new", String(index))
       writeFileSync(staged, after)
       if (before !== undefined) chmodSync(staged, statSync(target).mode)
     }
-    return {
-      path,
-      before: before === undefined ? null : sha256(before),
-      after: after === undefined ? null : sha256(after),
-    }
+    return { path, ...hashes }
   })
-  const journal: Journal = {
-    pid: process.pid,
-    startedAt: new Date().toISOString(),
-    operations,
-    // Deepest first, as they are taken away again.
-    folders: [...folders].sort((a, b) => b.length - a.length),
-  }
-  writeFileSync(join(staging, "journal.json"), JSON.stringify(journal))
+  // Deepest first, as they are taken away again.
+  const journal: Journal = { operations, folders: [...folders].sort((a, b) => b.length - a.length) }
+  const path = join(transaction, JOURNAL)
+  writeFileSync(`${path}.tmp`, JSON.stringify(journal))
+  renameSync(`${path}.tmp`, path)
   return journal
 }
 
-/** A rename onto a folder that is not empty fails on every system, so only one process gets through. */
-function acquire(staging: string, transaction: string): void {
-  try {
-    renameSync(staging, transaction)
-  } catch (error) {
-    if (!existsSync(transaction)) throw error
-    throw new CliError({
-      code: "busy",
-      message: "Another stackdock is changing this project at the moment.",
-      hint: "Run it again when the other one is done. Nothing was changed.",
-    })
-  }
+function hashOf(content: string | undefined): string | null {
+  return content === undefined ? null : sha256(content)
 }
 
 /** Between the plan and now (a person read it and answered) the file may have become another. */
@@ -144,15 +152,6 @@ function checkUnchanged(dir: string, path: string, before: string | null): void 
 function removeEmptyParents(dir: string, path: string): void {
   for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
     if (!removeIfEmpty(join(dir, folder))) return
-  }
-}
-
-function removeIfEmpty(folder: string): boolean {
-  try {
-    rmdirSync(folder)
-    return true
-  } catch {
-    return false
   }
 }
 

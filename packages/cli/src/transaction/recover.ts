@@ -1,27 +1,23 @@
-import { randomBytes } from "node:crypto"
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  unlinkSync,
-} from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import { sha256 } from "../registry/hash.ts"
+import { clearAway, discard, removeIfEmpty } from "./folders.ts"
 
 export const STATE_FOLDER = ".stackdock"
 export const TRANSACTION = "transaction"
+export const OWNER = "owner.json"
+export const JOURNAL = "journal.json"
 
-/** Process ids are given out again, so an old journal of a living id is believed to be another's. Changes take milliseconds. */
+/** Process ids are given out again, so an old transaction of a living id is believed to be another's. Changes take milliseconds. */
 const BELIEVABLE_MS = 10 * 60_000
 
-export interface Journal {
+export interface Owner {
   pid: number
   startedAt: string
+}
+
+export interface Journal {
   /** In the order they are done. Hashes; null where there is no file. */
   operations: { path: string; before: string | null; after: string | null }[]
   /** Folders that did not exist. */
@@ -31,27 +27,28 @@ export interface Journal {
 /** Puts back what a killed command left half done. Returns the files it put back or took away. */
 export function recoverInterrupted(dir: string): string[] {
   const state = join(dir, STATE_FOLDER)
-  if (!existsSync(state)) return []
   const transaction = join(state, TRANSACTION)
-  let undone: string[] = []
-  if (existsSync(transaction)) {
-    const journal = readJournal(transaction)
-    if (isAlive(journal.pid) && Date.now() - Date.parse(journal.startedAt) < BELIEVABLE_MS) {
-      throw new CliError({
-        code: "busy",
-        message: `Another stackdock (process ${journal.pid}) is changing this project at the moment.`,
-        hint: "Run it again when the other one is done. Nothing was changed.",
-      })
-    }
-    const kept = rollBack(dir, transaction, journal)
-    undone = journal.operations.map(({ path }) => path).filter((path) => !kept.includes(path))
-  }
+  const undone = existsSync(transaction) ? recoverTransaction(dir, transaction) : []
+  if (!existsSync(state)) return undone
   for (const name of readdirSync(state)) {
     const pid = /^tmp-(\d+)-/.exec(name)?.[1]
-    if (pid !== undefined && !isAlive(Number(pid)))
-      rmSync(join(state, name), { recursive: true, force: true })
+    if (pid !== undefined && !isAlive(Number(pid))) clearAway(join(state, name))
   }
+  removeIfEmpty(state)
   return undone
+}
+
+function recoverTransaction(dir: string, transaction: string): string[] {
+  const owner: Owner | undefined = readJson(join(transaction, OWNER))
+  const isRecent = owner !== undefined && Date.now() - Date.parse(owner.startedAt) < BELIEVABLE_MS
+  if (isRecent && isAlive(owner.pid)) throw busy()
+  const journal: Journal | undefined = readJson(join(transaction, JOURNAL))
+  if (journal === undefined) {
+    discard(transaction)
+    return []
+  }
+  const kept = rollBack(dir, transaction, journal)
+  return journal.operations.map(({ path }) => path).filter((path) => !kept.includes(path))
 }
 
 /** Undoes what was done of a transaction and removes it. Returns what somebody changed since, which is left alone. */
@@ -68,32 +65,29 @@ export function rollBack(dir: string, transaction: string, journal: Journal): st
       renameSync(join(transaction, "old", String(index)), target)
     }
   }
-  for (const folder of journal.folders) {
-    try {
-      rmdirSync(join(dir, folder))
-    } catch {
-      // It was not made yet, or somebody has put something into it since.
-    }
-  }
+  // One that is not empty was made by somebody else, or has been put to use since.
+  for (const folder of journal.folders) removeIfEmpty(join(dir, folder))
   discard(transaction)
   return kept
 }
 
-/** Renamed away first: a folder that is half deleted must not look like a transaction. */
-export function discard(transaction: string): void {
-  const rubbish = join(dirname(transaction), `tmp-${process.pid}-${randomBytes(4).toString("hex")}`)
-  renameSync(transaction, rubbish)
-  rmSync(rubbish, { recursive: true, force: true })
+export function busy(): CliError {
+  return new CliError({
+    code: "busy",
+    message: "Another stackdock is changing this project at the moment.",
+    hint: "Run it again when the other one is done. Nothing was changed.",
+  })
 }
 
-function readJournal(transaction: string): Journal {
+function readJson<Value>(path: string): Value | undefined {
+  if (!existsSync(path)) return undefined
   try {
-    return JSON.parse(readFileSync(join(transaction, "journal.json"), "utf8"))
+    return JSON.parse(readFileSync(path, "utf8"))
   } catch (error) {
     throw new CliError({
       code: "broken_journal",
-      message: `An earlier stackdock was interrupted and its journal cannot be read: ${transaction}.`,
-      hint: "See with `git status` what it left behind, then remove that folder.",
+      message: `An earlier stackdock was interrupted, and ${path} cannot be read.`,
+      hint: `See with \`git status\` what it left behind, then remove ${dirname(path)}.`,
       cause: error,
     })
   }

@@ -1,19 +1,14 @@
-import type { Listing } from "../../../core/page.ts"
 import { resource } from "../../../core/resource.ts"
 import type { GridPaneApi } from "../api.ts"
-import { read } from "../envelopes.ts"
 import { GridPaneIntegration, GridPaneSchedule, GridPaneSite, GridPaneSiteSchedules } from "../types.ts"
-import { wholeAccount } from "./account.ts"
+import { needed, wholeAccount } from "./account.ts"
 
 /** Which sites back up to which integration. */
 type Usage = ReadonlyMap<string, ReadonlySet<string>>
 
-/** The storage services among all that can be integrated. */
-const STORAGE = new Set<unknown>(["aws-s3", "backblaze", "dropbox", "wasabi"])
-
 export const backupIntegrations = resource("backupIntegrations", GridPaneIntegration, {
   scopes: (api: GridPaneApi) => wholeAccount<Usage>(() => learnUsage(api)),
-  list: listStorage,
+  list: (api) => api.listBackupIntegrations(),
   map: (integration, { data: usage }) => ({
     providerResourceId: integration.id,
     name: integration.integration_name || integration.id,
@@ -24,22 +19,6 @@ export const backupIntegrations = resource("backupIntegrations", GridPaneIntegra
     webServiceProviderIds: usage ? [...(usage.get(integration.id) ?? [])].sort() : null,
   }),
 })
-
-/** Those offered for backups, then storage that the account has besides. DNS and mail have no table. */
-async function* listStorage(api: GridPaneApi): Listing {
-  const offered = new Set<string>()
-  for await (const page of api.listBackupIntegrations()) {
-    for (const raw of page.items) offered.add(GridPaneIntegration.safeParse(raw).data?.id ?? "")
-    yield page
-  }
-  for await (const page of api.listUserIntegrations()) {
-    const others = page.items.filter((raw) => {
-      const { data: integration } = GridPaneIntegration.safeParse(raw)
-      return STORAGE.has(integration?.integrated_service) && !offered.has(integration?.id ?? "")
-    })
-    yield { items: others }
-  }
-}
 
 const SiteFlags = GridPaneSite.pick({ id: true, remote_bup: true })
 const ScheduleTarget = GridPaneSchedule.pick({ type: true, service_user_id: true })
@@ -57,7 +36,11 @@ async function learnUsage(api: GridPaneApi): Promise<Usage> {
   }
   for await (const page of api.listBackupSchedules()) {
     for (const raw of page.items) {
-      const { site_id: siteId, schedule_backups } = read(GridPaneSiteSchedules, raw, "GET /backups/schedules")
+      const { site_id: siteId, schedule_backups } = needed(
+        GridPaneSiteSchedules,
+        raw,
+        "GET /backups/schedules",
+      )
       for (const schedule of schedule_backups) {
         const { data: target } = ScheduleTarget.safeParse(schedule)
         if (siteId && target?.type === "remote" && target.service_user_id) add(target.service_user_id, siteId)
@@ -66,7 +49,7 @@ async function learnUsage(api: GridPaneApi): Promise<Usage> {
   }
   for await (const page of api.listSites()) {
     for (const raw of page.items) {
-      const site = read(SiteFlags, raw, "GET /site")
+      const site = needed(SiteFlags, raw, "GET /site")
       if (site.remote_bup !== false && !settled.has(site.id)) await learnSite(api, site.id, add)
     }
   }
@@ -80,7 +63,7 @@ async function learnSite(
 ): Promise<void> {
   for await (const page of api.listSiteBackupIntegrations(siteId)) {
     for (const raw of page.items) {
-      add(read(GridPaneIntegration, raw, "GET /backups/integrations/{site}").id, siteId)
+      add(needed(GridPaneIntegration, raw, "GET /backups/integrations/{site}").id, siteId)
     }
   }
 }

@@ -2,9 +2,8 @@ import { DockError } from "../../../core/errors.ts"
 import type { Listing } from "../../../core/page.ts"
 import { resource } from "../../../core/resource.ts"
 import type { GridPaneApi } from "../api.ts"
-import { read } from "../envelopes.ts"
 import { type GridPaneRetention, GridPaneSchedule, GridPaneSite, GridPaneSiteSchedules } from "../types.ts"
-import { wholeAccount } from "./account.ts"
+import { needed, wholeAccount } from "./account.ts"
 
 type RetentionBySite = ReadonlyMap<string, GridPaneRetention>
 
@@ -16,7 +15,7 @@ export const backupSchedules = resource("backupSchedules", GridPaneSchedule, {
     const storage = STORAGE.get(schedule.type)
     return {
       providerResourceId: schedule.id,
-      name: schedule.url ? `${schedule.url} ${storage ?? ""}`.trimEnd() : schedule.id,
+      name: schedule.url && storage ? `${schedule.url} ${storage}` : schedule.id,
       status: "enabled" as const,
       webServiceProviderId: schedule.site_id,
       serverProviderId: schedule.server_id,
@@ -75,7 +74,7 @@ async function* listSchedules(api: GridPaneApi): Listing {
 }
 
 function schedulesOf(raw: unknown): unknown[] {
-  const { schedule_backups, ...site } = read(GridPaneSiteSchedules, raw, "GET /backups/schedules")
+  const { schedule_backups, ...site } = needed(GridPaneSiteSchedules, raw, "GET /backups/schedules")
   return schedule_backups.map((schedule) =>
     typeof schedule === "object" && schedule !== null ? { ...site, ...schedule } : schedule,
   )
@@ -89,7 +88,7 @@ async function learnRetention(api: GridPaneApi): Promise<RetentionBySite> {
   const bySite = new Map<string, GridPaneRetention>()
   for await (const page of api.listSites()) {
     for (const raw of page.items) {
-      const { id } = read(SiteId, raw, "GET /site")
+      const { id } = needed(SiteId, raw, "GET /site")
       const { data: site } = SiteRetention.safeParse(raw)
       if (site?.local_bup === false && site.remote_bup === false) continue
       const told = site?.site_customizer ?? (await pruneSchedule(api, id))

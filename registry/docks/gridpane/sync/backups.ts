@@ -1,8 +1,8 @@
 import type { Listing } from "../../../core/page.ts"
 import { resource, type Scope } from "../../../core/resource.ts"
 import type { GridPaneApi } from "../api.ts"
-import { read } from "../envelopes.ts"
 import { GridPaneBackup, GridPaneSite } from "../types.ts"
+import { needed } from "./account.ts"
 
 const Site = GridPaneSite.pick({ id: true, server_id: true, url: true })
 type Data = { readonly siteId: string; readonly serverId: string | null }
@@ -26,7 +26,7 @@ export const backups = resource("backups", GridPaneBackup, {
 
 async function* listSiteScopes(api: GridPaneApi): Listing<Scope<Data>> {
   for await (const page of api.listSites()) {
-    const sites = page.items.map((raw) => read(Site, raw, "GET /site"))
+    const sites = page.items.map((raw) => needed(Site, raw, "GET /site"))
     yield {
       items: sites.map((site) => ({
         id: `site/${site.id}`,

@@ -10,8 +10,8 @@ export const domains = resource("domains", GridPaneDomain, {
     const name = hostname(domain.url)
     return {
       providerResourceId: domain.id,
-      name: name?.ascii ?? domain.id,
-      displayName: name?.unicode,
+      name: name?.name ?? domain.id,
+      displayName: name?.displayName,
       status: domainStatus(domain),
       providerStatus: domain.status,
       kind: "attachment" as const,

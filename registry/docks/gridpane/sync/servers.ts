@@ -4,7 +4,7 @@ import type { GridPaneApi } from "../api.ts"
 import { GridPaneServer } from "../types.ts"
 
 /** The only word seen so far. GridPane does not document others. */
-const status = statusWords("servers", { active: "running" })
+const status = statusWords({ active: "running" })
 
 export const servers = resource("servers", GridPaneServer, {
   list: (api: GridPaneApi) => api.listServers(),

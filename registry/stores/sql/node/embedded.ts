@@ -1,3 +1,5 @@
+/// <reference types="node" />
+
 import { closeSync, mkdirSync, openSync } from "node:fs"
 import { dirname } from "node:path"
 import { Kysely } from "kysely"

@@ -1,3 +1,5 @@
+/// <reference types="node" />
+
 import { setTimeout as sleep } from "node:timers/promises"
 import {
   CompiledQuery,

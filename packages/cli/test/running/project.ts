@@ -1,11 +1,25 @@
 import { spawn } from "node:child_process"
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { acmeDock } from "./acme.ts"
+import { rewriteImports } from "../../src/project/imports.ts"
+import { acmeDock } from "./provider.ts"
 
-const repository = fileURLToPath(new URL("../../..", import.meta.url))
+const repository = fileURLToPath(new URL("../../../..", import.meta.url))
+
+const bin = join(repository, "packages/cli/dist/bin.js")
+
+if (!existsSync(bin)) throw new Error("Build the command first: npm run build")
 
 export interface Run {
   code: number | null
@@ -31,18 +45,32 @@ export interface RunningProject {
   remove(): void
 }
 
+export interface ProjectSettings {
+  type: "module" | "commonjs"
+  /** How relative imports are written. */
+  extension: ".ts" | ".js" | ""
+}
+
 /** A user's project with the shared code and one small dock in it. */
-export function createRunningProject(): RunningProject {
+export function createRunningProject(
+  settings: ProjectSettings = { type: "module", extension: ".ts" },
+): RunningProject {
   const dir = mkdtempSync(join(tmpdir(), "stackdock-run-"))
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(dir, path)), { recursive: true })
-    writeFileSync(join(dir, path), text)
+    writeFileSync(join(dir, path), path.endsWith(".ts") ? rewriteImports(text, settings.extension) : text)
   }
   for (const part of ["schema", "core", "engine", "security", "stores"]) {
-    cpSync(join(repository, "registry", part), join(dir, "src/stackdock", part), { recursive: true })
+    for (const file of readdirSync(join(repository, "registry", part), {
+      recursive: true,
+      encoding: "utf8",
+    })) {
+      if (!file.endsWith(".ts") || file.endsWith(".test.ts")) continue
+      write(`src/stackdock/${part}/${file}`, readFileSync(join(repository, "registry", part, file), "utf8"))
+    }
   }
   symlinkSync(join(repository, "registry/node_modules"), join(dir, "node_modules"))
-  write("package.json", '{ "name": "the-project", "type": "module" }\n')
+  write("package.json", JSON.stringify({ name: "the-project", type: settings.type }))
   write("stackdock.json", '{ "root": "src/stackdock" }\n')
   write("src/stackdock/docks/acme.ts", acmeDock)
   write(
@@ -56,7 +84,7 @@ export const docks: readonly AnyDock[] = [acme]
   write("src/stackdock/stackdock.ts", entry)
 
   const start: RunningProject["start"] = (args, { stdin = "", env = {}, cwd = dir } = {}) => {
-    const child = spawn(process.execPath, ["--import", tsx, bin, ...args], {
+    const child = spawn(process.execPath, [bin, ...args], {
       cwd,
       env: { ...process.env, NO_COLOR: "", CI: "", ...env },
       stdio: ["pipe", "pipe", "pipe"],
@@ -81,9 +109,6 @@ export const docks: readonly AnyDock[] = [acme]
     remove: () => rmSync(dir, { recursive: true }),
   }
 }
-
-const tsx = import.meta.resolve("tsx")
-const bin = join(repository, "packages/cli/src/bin.ts")
 
 export const entry = `import { docks } from "./docks/index.ts"
 import { createStackdock } from "./engine/stackdock.ts"

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest"
+import { compare } from "../compare.ts"
+import type { Subject } from "../conformance.ts"
+import { faultsOf } from "../fault-table.ts"
+import { type Recording, responseOf } from "../recording.ts"
+import { FAKE_SECRET } from "../scan.ts"
+import { readersOf, troubles } from "./plot.ts"
+
+/** Real time, spent once for each answer that is held back. */
+const PATIENCE_MS = 60
+
+export function faultSuite({ dock, tables, account, optional, stage, testbed }: Subject): void {
+  describe("faults, at every page of every list", () => {
+    it.each(faultsOf(dock.limits))("$name", async (fault) => {
+      const bed = await testbed(fault.hangs ? { timeoutMs: PATIENCE_MS } : {})
+      await bed.sync()
+      const before = await bed.rows()
+      for (const [page, readers] of await readersOf(stage, bed, tables)) {
+        let tries = 0
+        const report = await stage.during(
+          (_, recorded) => {
+            if (recorded !== page || (fault.passes && tries++ > 0)) return undefined
+            return fault.answer(responseOf(page.response), bed.clock)
+          },
+          () => bed.sync(readers),
+        )
+        if (fault.passes) expect(troubles(report), page.file).toEqual([])
+        else if (!optional.includes(page.file)) expect(troubles(report), page.file).not.toEqual([])
+        expect(compare(before, await bed.rows()).damage, page.file).toEqual([])
+        expect(JSON.stringify(report)).not.toContain(FAKE_SECRET)
+      }
+    })
+
+    it("the first page in place of every other", async () => {
+      const bed = await testbed()
+      await bed.sync()
+      const before = await bed.rows()
+      await stage.during(
+        (_, recorded) => recorded && responseOf(firstOf(recorded, account).response),
+        () => bed.sync(),
+      )
+      expect(compare(before, await bed.rows()).damage).toEqual([])
+    })
+  })
+}
+
+/** The recordings of one address are the pages of one list, in the order of their files. */
+function firstOf({ request }: Recording, account: readonly Recording[]): Recording {
+  const pages = account.filter(
+    (other) => other.request.url === request.url && other.request.method === request.method,
+  )
+  const [first] = pages
+  if (!first) throw new Error(`No recording of ${request.url}`)
+  return first
+}

@@ -1,0 +1,154 @@
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { Budget } from "./budget.ts"
+import type { RateLimits } from "./limits.ts"
+
+const documentedAt = "https://example.com"
+const servers = { host: "api.example.com", path: "/server" }
+const sites = { host: "api.example.com", path: "/site" }
+
+function waitOf(budget: Budget, target: typeof servers, now: number): number {
+  const taken = budget.take(target, now)
+  return "waitMs" in taken ? taken.waitMs : 0
+}
+
+describe("Budget", () => {
+  it("never lets more through in any stretch of a window than is documented, whatever the order", () => {
+    const windows = [
+      { requests: 5, seconds: 10 },
+      { requests: 12, seconds: 60 },
+      { requests: 3, seconds: 20, per: "endpoint" as const },
+    ]
+    const step = fc.record({
+      target: fc.constantFrom(servers, sites),
+      pauseMs: fc.integer({ min: 0, max: 4_000 }),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const budget = new Budget({ windows, documentedAt })
+        const made: { at: number; path: string }[] = []
+        let now = 0
+        for (const { target, pauseMs } of steps) {
+          now += pauseMs
+          for (let wait = waitOf(budget, target, now); wait > 0; wait = waitOf(budget, target, now))
+            now += wait
+          made.push({ at: now, path: target.path })
+        }
+        for (const { requests, seconds, per } of windows) {
+          for (const first of made) {
+            const together = made.filter(
+              ({ at, path }) =>
+                at >= first.at && at < first.at + seconds * 1000 && (!per || path === first.path),
+            )
+            expect(together.length).toBeLessThanOrEqual(requests)
+          }
+        }
+      }),
+    )
+  })
+
+  it("uses all that is documented", () => {
+    const budget = new Budget({ windows: [{ requests: 3, seconds: 60 }], documentedAt })
+    expect([0, 10, 20, 30].map((now) => waitOf(budget, servers, now))).toEqual([0, 0, 0, 59_970])
+  })
+
+  it("counts a request from its answer on, because the provider may see it as late as that", () => {
+    const budget = new Budget({ windows: [{ requests: 1, seconds: 60 }], documentedAt })
+    const taken = budget.take(servers, 0)
+    if ("place" in taken) taken.place.at = 5_000
+    expect(waitOf(budget, servers, 60_000)).toBe(5_000)
+  })
+
+  it("counts each host, and each endpoint where told so, for itself", () => {
+    const budget = new Budget({ windows: [{ requests: 1, seconds: 60, per: "endpoint" }], documentedAt })
+    expect(waitOf(budget, servers, 0)).toBe(0)
+    expect(waitOf(budget, sites, 0)).toBe(0)
+    expect(waitOf(budget, { ...servers, host: "eu.example.com" }, 0)).toBe(0)
+    expect(waitOf(budget, servers, 0)).toBe(60_000)
+  })
+
+  const told: RateLimits = {
+    windows: [
+      { requests: 60, seconds: 60 },
+      { requests: 12, seconds: 60, per: "endpoint" },
+    ],
+    documentedAt,
+    headers: [
+      {
+        per: "endpoint",
+        limit: "x-endpoint-limit",
+        remaining: "x-endpoint-left",
+        reset: { header: "x-endpoint-reset", as: "seconds" },
+        retryAfter: "x-endpoint-wait",
+      },
+      { remaining: "x-left" },
+    ],
+  }
+  const heard = (headers: Record<string, string>) => {
+    const budget = new Budget(told)
+    budget.learn(servers, new Headers(headers), 0)
+    return budget
+  }
+
+  it("stops by itself when the provider says that nothing is left, until the reset", () => {
+    const budget = heard({ "x-endpoint-left": "0", "x-endpoint-reset": "40" })
+    expect(waitOf(budget, servers, 0)).toBe(40_000)
+    expect(waitOf(budget, sites, 0)).toBe(0)
+    expect(waitOf(budget, servers, 40_000)).toBe(0)
+  })
+
+  it("waits for a window to pass when the provider does not say when the budget is full again", () => {
+    const budget = heard({ "x-left": "0" })
+    expect(waitOf(budget, sites, 0)).toBe(60_000)
+  })
+
+  it("believes the provider when it counts more requests than we made", () => {
+    const budget = heard({ "x-endpoint-left": "2", "x-endpoint-reset": "40" })
+    expect([1, 2, 3].map((now) => waitOf(budget, servers, now))).toEqual([0, 0, 39_997])
+  })
+
+  it("does not let a late answer give back what was used meanwhile", () => {
+    const budget = heard({ "x-endpoint-left": "1", "x-endpoint-reset": "40" })
+    budget.learn(servers, new Headers({ "x-endpoint-left": "5", "x-endpoint-reset": "40" }), 100)
+    expect(waitOf(budget, servers, 200)).toBe(0)
+    expect(waitOf(budget, servers, 200)).toBe(39_900)
+  })
+
+  it("takes over a limit that differs from the documented one", () => {
+    const budget = heard({ "x-endpoint-limit": "2" })
+    expect([1, 2, 3].map((now) => waitOf(budget, servers, now))).toEqual([0, 0, 59_998])
+  })
+
+  it.each(["-1", "soon", "", "1e9", "NaN", "99999999999"])("ignores a reset of %j", (reset) => {
+    const budget = heard({ "x-endpoint-left": "0", "x-endpoint-reset": reset })
+    expect(waitOf(budget, servers, 0)).toBe(60_000)
+  })
+
+  it("ignores a limit of nothing", () => {
+    expect(waitOf(heard({ "x-endpoint-limit": "0" }), servers, 0)).toBe(0)
+  })
+
+  it("holds back only the endpoint that was refused, when the refusal is the endpoint's", () => {
+    const budget = new Budget(told)
+    expect(budget.refused(servers, new Headers({ "x-endpoint-wait": "27" }), 0)).toBe(27_000)
+    expect(waitOf(budget, servers, 0)).toBe(27_000)
+    expect(waitOf(budget, sites, 0)).toBe(0)
+  })
+
+  it("holds back everything, when the refusal does not say whose it is", () => {
+    const budget = new Budget(told)
+    expect(budget.refused(servers, new Headers({ "retry-after": "9" }), 0)).toBe(9_000)
+    expect(waitOf(budget, sites, 0)).toBe(9_000)
+  })
+
+  it("does not blame a budget that still has something left", () => {
+    const headers = { "x-endpoint-left": "3", "x-endpoint-reset": "40" }
+    expect(new Budget(told).refused(servers, new Headers(headers), 0)).toBeUndefined()
+  })
+
+  it("tells nothing when the refusal tells nothing", () => {
+    for (const headers of [{}, { "retry-after": "0" }, { "retry-after": "soon" }, { "retry-after": "-5" }]) {
+      expect(new Budget(told).refused(servers, new Headers(headers), 0)).toBeUndefined()
+    }
+  })
+})
