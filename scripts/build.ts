@@ -1,6 +1,6 @@
 import { join } from "node:path"
-import { passes, root, tool } from "./run.mjs"
+import { root, runOrExit } from "./run.mjs"
 
 /** Builds the command, with the registry in it. */
 const cli = join(root, "packages/cli")
-if (!passes(tool("tsup"), ["--silent"], { cwd: cli })) process.exit(1)
+runOrExit(process.execPath, ["node_modules/tsup/dist/cli-default.js", "--silent"], { cwd: cli })

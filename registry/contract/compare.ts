@@ -12,42 +12,51 @@ export function toldColumns(table: ResourceTableName, row: ResourceRow): Record<
   )
 }
 
+export interface Comparison {
+  /** What may not be. */
+  readonly damage: readonly string[]
+  /** Whether any told column is another than before, rightly or wrongly. */
+  readonly differs: boolean
+}
+
 /**
  * What a faulty answer did to rows that were right before. A column may lose its value, fall back to `unknown` or, for a
  * name, to the id; it may show `odd`, the word the provider sent; anything else is a wrong value. No row may go, unless the
  * odd word made another thing of it.
  */
-export function damage(before: Rows, after: Rows, odd?: string): string[] {
-  const found: string[] = []
+export function compare(before: Rows, after: Rows, odd?: string): Comparison {
+  const damage: string[] = []
+  let differs = false
   for (const [table, rows] of before) {
     const now: ReadonlyMap<string, ResourceRow> = after.get(table) ?? new Map()
-    const strangers = [...now.keys()].filter((id) => !rows.has(id))
-    const renamed = strangers.filter((id) => odd !== undefined && id.includes(odd)).length
-    found.push(
-      ...strangers
-        .filter((id) => odd === undefined || !id.includes(odd))
-        .map((id) => `${table} ${id} came from nowhere`),
-    )
     const gone = [...rows.keys()].filter((id) => !now.has(id))
-    if (gone.length > renamed) found.push(...gone.map((id) => `${table} ${id} was deleted`))
+    const strangers = [...now.keys()].filter((id) => !rows.has(id))
+    const unexplained = strangers.filter((id) => odd === undefined || !id.includes(odd))
+    damage.push(...unexplained.map((id) => `${table} ${id} came from nowhere`))
+    if (gone.length > strangers.length - unexplained.length) {
+      damage.push(...gone.map((id) => `${table} ${id} was deleted`))
+    }
+    if (gone.length + strangers.length > 0) differs = true
     for (const [id, row] of now) {
       const old = rows.get(id)
-      if (old) found.push(...wrongColumns(table, old, row, odd).map((what) => `${table} ${id}: ${what}`))
+      if (!old || old.contentHash === row.contentHash) continue
+      const [was, is] = [toldColumns(table, old), toldColumns(table, row)]
+      if (JSON.stringify(was) !== JSON.stringify(is)) differs = true
+      damage.push(...wrongColumns(was, is, odd).map((what) => `${table} ${id}: ${what}`))
     }
   }
-  return found
+  return { damage, differs }
 }
 
-function wrongColumns(table: ResourceTableName, old: ResourceRow, row: ResourceRow, odd?: string): string[] {
-  const before = toldColumns(table, old)
-  return Object.entries(toldColumns(table, row))
+type Columns = Readonly<Record<string, unknown>>
+
+function wrongColumns(was: Columns, is: Columns, odd?: string): string[] {
+  return Object.entries(is)
     .filter(([column, value]) => {
-      if (JSON.stringify(value) === JSON.stringify(before[column])) return false
+      if (JSON.stringify(value) === JSON.stringify(was[column])) return false
       if (column === "status" && value === "unknown") return false
-      if (column === "name" && value === row.providerResourceId) return false
+      if (column === "name" && value === is["providerResourceId"]) return false
       return odd === undefined || !JSON.stringify(value).includes(odd)
     })
-    .map(
-      ([column, value]) => `${column} became ${JSON.stringify(value)}, was ${JSON.stringify(before[column])}`,
-    )
+    .map(([column, value]) => `${column} became ${JSON.stringify(value)}, was ${JSON.stringify(was[column])}`)
 }

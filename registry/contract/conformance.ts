@@ -1,4 +1,5 @@
-import type { AnyDock } from "../core/dock.ts"
+import type { z } from "zod"
+import type { AnyDock, Dock } from "../core/dock.ts"
 import type { ResourceTableName } from "../schema/index.ts"
 import { type ExpectedRows, isRefusal, type Recording } from "./recording.ts"
 import { replay } from "./replay.ts"
@@ -17,29 +18,32 @@ export interface ConformanceOptions {
   recordings: readonly Recording[]
   /** What the recordings must become. */
   rows: ExpectedRows
-  /** Files whose 404 means "not told" to this dock, and is no error. */
-  mayBeMissing?: readonly string[]
+  /** Recordings that the dock can do without: where one fails, it may leave columns empty instead of giving up. */
+  optional?: readonly string[]
 }
 
 /** What the suites share. */
-export interface Subject extends Required<ConformanceOptions> {
+export interface Subject<Api = unknown> extends Required<ConformanceOptions> {
   readonly dock: AnyDock
   readonly tables: readonly ResourceTableName[]
   /** The recordings of an account in good order, and those of refusals. */
   readonly account: readonly Recording[]
   readonly refusals: readonly Recording[]
   readonly stage: Stage
-  testbed(options?: { timeoutMs?: number | undefined }): Promise<Testbed>
+  testbed(options?: { timeoutMs?: number | undefined }): Promise<Testbed<Api>>
 }
 
 /**
  * The promises that every dock keeps, as tests. A dock's contract test calls this as it is, and adds tests of what is
  * peculiar to it, played from the same recordings through the testbed that it gives back.
  */
-export function conformance(dock: AnyDock, options: ConformanceOptions): Pick<Subject, "stage" | "testbed"> {
+export function conformance<Api>(
+  dock: Dock<z.ZodType, Api>,
+  options: ConformanceOptions,
+): Pick<Subject<Api>, "stage" | "testbed"> {
   const account = options.recordings.filter((recorded) => !isRefusal(recorded))
-  const subject: Subject = {
-    mayBeMissing: [],
+  const subject: Subject<Api> = {
+    optional: [],
     ...options,
     dock,
     tables: tablesOf(dock),

@@ -10,11 +10,11 @@ export interface SentRequest {
 }
 
 export async function readRequest(request: Request): Promise<SentRequest> {
-  const text = await request.text()
-  return { method: request.method, url: new URL(request.url), headers: request.headers, body: parsed(text) }
+  const body = parsedBody(await request.text())
+  return { method: request.method, url: new URL(request.url), headers: request.headers, body }
 }
 
-function parsed(text: string): unknown {
+export function parsedBody(text: string): unknown {
   if (text === "") return undefined
   try {
     return JSON.parse(text)

@@ -62,15 +62,13 @@ function read(value: unknown, path: Path): unknown {
   return held
 }
 
-/** A copy with one field changed; undefined drops it. */
-function changed(value: unknown, path: Path, replacement: unknown): unknown {
-  const copy = structuredClone(value)
-  const parent = read(copy, path.slice(0, -1)) as Record<string | number, unknown>
-  const key = path.at(-1)
+/** The same value with one field changed; undefined drops it. What is beside the path is shared, not copied. */
+function changed(value: unknown, [key, ...rest]: Path, replacement: unknown): unknown {
   if (key === undefined) return replacement
-  if (replacement === undefined) delete parent[key]
-  else parent[key] = replacement
-  return copy
+  const inner = changed(read(value, [key]), rest, replacement)
+  if (Array.isArray(value)) return value.map((held, index) => (index === key ? inner : held))
+  const entries = Object.entries(value as object).map(([name, held]) => [name, name === key ? inner : held])
+  return Object.fromEntries(entries.filter(([, held]) => held !== undefined))
 }
 
 function label(path: Path): string {

@@ -12,10 +12,15 @@ export interface Player {
 export function createPlayer(recordings: readonly Recording[]): Player {
   const used = new Set<Recording>()
   // Of two recordings that fit, the one that asks for more headers was made for this very request.
-  const ordered = [...recordings].sort((a, b) => headerCount(b) - headerCount(a))
+  const byAddress = new Map<string, Recording[]>()
+  for (const recorded of [...recordings].sort((a, b) => headerCount(b) - headerCount(a))) {
+    const { href } = new URL(recorded.request.url)
+    byAddress.set(href, [...(byAddress.get(href) ?? []), recorded])
+  }
   return {
     play(sent) {
-      const found = ordered.find((recorded) => differences(recorded, sent).length === 0)
+      const candidates = byAddress.get(sent.url.origin + sent.url.pathname) ?? []
+      const found = candidates.find((recorded) => differences(recorded, sent).length === 0)
       if (found) used.add(found)
       return found
     },

@@ -1,5 +1,6 @@
+import type { z } from "zod"
 import type { Clock } from "../core/clock.ts"
-import type { AnyDock } from "../core/dock.ts"
+import type { AnyDock, Dock } from "../core/dock.ts"
 import { createHttp, type Meter } from "../core/http.ts"
 import type { Store } from "../engine/ports.ts"
 import type { DockReport } from "../engine/stackdock.ts"
@@ -11,16 +12,16 @@ import { memoryStore } from "../stores/memory/index.ts"
 export type Rows = ReadonlyMap<ResourceTableName, ReadonlyMap<string, ResourceRow>>
 
 /** One connected account on a store in memory. Time passes only by waiting, so that waiting takes none. */
-export interface Testbed {
+export interface Testbed<Api = unknown> {
   readonly clock: Clock
-  connect(): unknown
+  connect(): Api
   sync(tables?: readonly ResourceTableName[]): Promise<DockReport>
-  /** The live rows, by table and id. */
-  rows(): Promise<Rows>
+  /** The live rows, by table and id. All that the dock fills, when `tables` is left out. */
+  rows(tables?: readonly ResourceTableName[]): Promise<Rows>
 }
 
-export interface TestbedOptions {
-  dock: AnyDock
+export interface TestbedOptions<Api> {
+  dock: Dock<z.ZodType, Api>
   credentials: unknown
   fetch?: typeof fetch | undefined
   /** Real time: how long an answer may take. */
@@ -29,7 +30,7 @@ export interface TestbedOptions {
 
 const ORG = "org_test"
 
-export async function createTestbed(options: TestbedOptions): Promise<Testbed> {
+export async function createTestbed<Api>(options: TestbedOptions<Api>): Promise<Testbed<Api>> {
   const { dock, credentials, fetch, timeoutMs } = options
   const clock = testClock()
   const store = memoryStore()
@@ -52,9 +53,9 @@ export async function createTestbed(options: TestbedOptions): Promise<Testbed> {
     clock,
     connect: () => connect(),
     sync: (tables) => syncDock({ store, dock: row, definition: dock, connect, tables, now: clock.now }),
-    async rows() {
+    async rows(tables = tablesOf(dock)) {
       const rows = new Map<ResourceTableName, Map<string, ResourceRow>>()
-      for (const table of tablesOf(dock)) {
+      for (const table of tables) {
         const byId = new Map<string, ResourceRow>()
         for await (const found of store.rows.list(table, { orgId: ORG }))
           byId.set(found.providerResourceId, found)

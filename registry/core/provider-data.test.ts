@@ -150,6 +150,13 @@ describe("providerData", () => {
     expect(size(providerData(many))).toBeLessThan(200)
   })
 
+  it("leaves out a text that is longer than all that is kept, wherever it is", () => {
+    expect(providerData({ a: [{ log: "x".repeat(70_000) }], id: 1 })).toEqual({
+      a: [{ log: "[omitted: 70000 characters]" }],
+      id: 1,
+    })
+  })
+
   it("stays within its bound, gives JSON and does not change its input, whatever it is given", () => {
     fc.assert(
       fc.property(fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true }), (raw) => {

@@ -69,6 +69,7 @@ function saysNothing(value: unknown): boolean {
 
 /** Some providers put JSON into strings; the keys in there count as well. */
 function copyText(text: string, redact: ReadonlySet<string>, depth: number): string {
+  if (text.length > MAX_BYTES) return `[omitted: ${text.length} characters]`
   if (depth < MAX_DEPTH && /^\s*[{["]/.test(text)) {
     const inner = parsed(text)
     if (inner !== undefined) {

@@ -40,7 +40,7 @@ export function arrowViolations(root: string): Violation[] {
 
 export function violationsOf(file: string, source: string): Violation[] {
   const room = file.split("/")[1] ?? ""
-  const isTest = /\.(test|suite)\.ts$/.test(file)
+  const isTest = /\.(test|suite|fixture)\.ts$/.test(file)
   const problems: Violation[] = []
   for (const specifier of importsOf(source)) {
     const why = specifier.startsWith(".")

@@ -113,7 +113,7 @@ export const projectKinds: readonly ProjectKind[] = [
   },
   {
     title: "Node that runs its own source, tabs and carriage returns",
-    typescript: "5.9",
+    typescript: "6",
     folder: ".",
     files: {
       ".editorconfig": "root = true\r\n[*]\r\nindent_style = tab\r\nend_of_line = crlf\r\n",
@@ -137,7 +137,7 @@ export const projectKinds: readonly ProjectKind[] = [
   },
   {
     title: "a bundler, no file endings in imports, no DOM",
-    typescript: "6",
+    typescript: "7",
     folder: ".",
     files: {
       "package.json": { name: "bundler", private: true, type: "module" },
@@ -159,7 +159,7 @@ export const projectKinds: readonly ProjectKind[] = [
   },
   {
     title: "Vite",
-    typescript: "6",
+    typescript: "7",
     folder: ".",
     files: {
       "package.json": {
@@ -246,7 +246,7 @@ export const projectKinds: readonly ProjectKind[] = [
   },
   {
     title: "Convex",
-    typescript: "6",
+    typescript: "7",
     folder: ".",
     files: {
       "package.json": {

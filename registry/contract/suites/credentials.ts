@@ -4,8 +4,6 @@ import type { Subject } from "../conformance.ts"
 import { FAKE_SECRET } from "../scan.ts"
 import { inPlaceOf } from "./plot.ts"
 
-const NO_ADDRESSES = ["no address", "http://api.example.com", "https://user@api.example.com"]
-
 export function credentialSuite({ dock, credentials, refusals, stage, testbed }: Subject): void {
   describe("credentials", () => {
     it("that are good tell whose account it is", async () => {
@@ -14,14 +12,7 @@ export function credentialSuite({ dock, credentials, refusals, stage, testbed }:
       expect(name).not.toBe("")
     })
 
-    it.each([
-      ["missing", {}],
-      ["of an unknown kind", { ...credentials, somethingElse: "x" }],
-      ...Object.keys(credentials).map(
-        (field) => [`empty (${field})`, { ...credentials, [field]: " " }] as const,
-      ),
-      ...NO_ADDRESSES.map((baseUrl) => [`for "${baseUrl}"`, { ...credentials, baseUrl }] as const),
-    ])("that are %s are refused before anything is sent", (_, bad) => {
+    it.each(badOnes(credentials))("that are $what are refused before anything is sent", ({ bad }) => {
       const read = dock.credentials.safeParse(bad)
       expect(read.success).toBe(false)
       expect(read.error?.message).not.toContain(FAKE_SECRET)
@@ -39,4 +30,14 @@ export function credentialSuite({ dock, credentials, refusals, stage, testbed }:
       expect(JSON.stringify(error)).not.toContain(FAKE_SECRET)
     })
   })
+}
+
+function badOnes(good: Subject["credentials"]): { what: string; bad: unknown }[] {
+  const noAddresses = ["no address", "http://api.example.com", "https://user@api.example.com"]
+  return [
+    { what: "missing", bad: {} },
+    { what: "of an unknown kind", bad: { ...good, somethingElse: "x" } },
+    ...Object.keys(good).map((field) => ({ what: `without ${field}`, bad: { ...good, [field]: " " } })),
+    ...noAddresses.map((baseUrl) => ({ what: `for ${baseUrl}`, bad: { ...good, baseUrl } })),
+  ]
 }

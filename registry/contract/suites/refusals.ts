@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { DockError, type DockErrorCode } from "../../core/errors.ts"
-import { damage } from "../compare.ts"
+import { compare } from "../compare.ts"
 import type { Subject } from "../conformance.ts"
 import { FAKE_SECRET } from "../scan.ts"
 import { inPlaceOf } from "./plot.ts"
@@ -36,7 +36,7 @@ export function refusalSuite({ dock, refusals, stage, testbed }: Subject): void 
         ...report.scopes.map((scope) => scope.error?.code),
       ]
       expect(codes).toContain(CODES[refusal.response.status] ?? "provider_error")
-      expect(damage(before, await bed.rows())).toEqual([])
+      expect(compare(before, await bed.rows()).damage).toEqual([])
       expect(JSON.stringify([verified, report])).not.toContain(FAKE_SECRET)
     })
   })

@@ -109,7 +109,8 @@ function runStore(runs: Map<string, SyncRun>, scopes: Map<string, SyncScope>): R
       runs.set(run.id, { ...run })
     },
     async latest(orgId, dockId) {
-      const latest = [...runs.values()].filter((run) => run.orgId === orgId && run.dockId === dockId).at(-1)
+      const ofDock = [...runs.values()].filter((run) => run.orgId === orgId && run.dockId === dockId)
+      const latest = ofDock.sort((a, b) => compare(a.startedAt, b.startedAt)).at(-1)
       return latest && { ...latest }
     },
     async scopes(orgId, dockId, tableName) {

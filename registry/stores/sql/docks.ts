@@ -28,7 +28,7 @@ export function dockStore(db: Kysely<SqlTables>, dialect: Dialect): DockStore {
           .where("id", "=", dockId)
           .executeTakeFirst(),
       )
-      if (result.numUpdatedRows === 0n) throw noDock(dockId)
+      if (Number(result.numUpdatedRows) === 0) throw noDock(dockId)
     },
     async remove(orgId, dockId) {
       await db.transaction().execute(async (trx) => {
@@ -37,7 +37,7 @@ export function dockStore(db: Kysely<SqlTables>, dialect: Dialect): DockStore {
           .where("org_id", "=", orgId)
           .where("id", "=", dockId)
           .executeTakeFirst()
-        if (removed.numDeletedRows === 0n) throw noDock(dockId)
+        if (Number(removed.numDeletedRows) === 0) throw noDock(dockId)
         for (const table of ["sync_runs", "sync_scopes", ...sqlResourceNames] as const) {
           await trx.deleteFrom(table).where("dock_id", "=", dockId).execute()
         }

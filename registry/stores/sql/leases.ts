@@ -21,7 +21,7 @@ export function leaseStore(db: Kysely<SqlTables>): LeaseStore {
           ]),
         )
         .executeTakeFirst()
-      if (taken.numUpdatedRows > 0n) return { acquired: true }
+      if (Number(taken.numUpdatedRows) > 0) return { acquired: true }
 
       const dock = await db
         .selectFrom("docks")

@@ -3,7 +3,6 @@ import { join } from "node:path"
 import type { Stackdock } from "../../../../registry/engine/stackdock.ts"
 import { CliError } from "../framework/error.ts"
 import { requireConfig } from "../state/config.ts"
-import { loadError } from "./load-error.ts"
 
 /**
  * Runs the user's own `stackdock.ts`, with the docks, the store and the keys it names: never a copy of ours.
@@ -41,6 +40,7 @@ async function importEntry(dir: string, shown: string): Promise<unknown> {
     })
     return await jiti.import(entry, { default: true })
   } catch (error) {
+    const { loadError } = await import("./load-error.ts")
     throw await loadError(error, dir, shown)
   }
 }

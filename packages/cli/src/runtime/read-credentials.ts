@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream"
 import { text } from "node:stream/consumers"
 import type { CredentialField } from "../../../../registry/engine/stackdock.ts"
 import type { Ask } from "../framework/ask.ts"
@@ -6,7 +7,7 @@ import { CliError, usageError } from "../framework/error.ts"
 export type Credentials = Record<string, unknown>
 
 /** One JSON object on stdin. Errors never quote it. */
-export async function credentialsFromStdin(stdin: NodeJS.ReadStream): Promise<Credentials> {
+export async function credentialsFromStdin(stdin: Readable & { isTTY?: boolean }): Promise<Credentials> {
   if (stdin.isTTY) {
     throw usageError(
       "--credentials-stdin reads from a pipe; in a terminal, what you type would be shown.",

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,10 +12,14 @@ import {
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { rewriteImports } from "../src/project/imports.ts"
-import { acmeDock } from "./acme.ts"
+import { rewriteImports } from "../../src/project/imports.ts"
+import { acmeDock } from "./provider.ts"
 
-const repository = fileURLToPath(new URL("../../..", import.meta.url))
+const repository = fileURLToPath(new URL("../../../..", import.meta.url))
+
+const bin = join(repository, "packages/cli/dist/bin.js")
+
+if (!existsSync(bin)) throw new Error("Build the command first: npm run build")
 
 export interface Run {
   code: number | null
@@ -79,7 +84,7 @@ export const docks: readonly AnyDock[] = [acme]
   write("src/stackdock/stackdock.ts", entry)
 
   const start: RunningProject["start"] = (args, { stdin = "", env = {}, cwd = dir } = {}) => {
-    const child = spawn(process.execPath, ["--import", tsx, bin, ...args], {
+    const child = spawn(process.execPath, [bin, ...args], {
       cwd,
       env: { ...process.env, NO_COLOR: "", CI: "", ...env },
       stdio: ["pipe", "pipe", "pipe"],
@@ -104,9 +109,6 @@ export const docks: readonly AnyDock[] = [acme]
     remove: () => rmSync(dir, { recursive: true }),
   }
 }
-
-const tsx = import.meta.resolve("tsx")
-const bin = join(repository, "packages/cli/src/bin.ts")
 
 export const entry = `import { docks } from "./docks/index.ts"
 import { createStackdock } from "./engine/stackdock.ts"

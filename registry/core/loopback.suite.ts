@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { afterEach } from "vitest"
-import type { Clock } from "../clock.ts"
-import { createHttp, type Http, type HttpOptions } from "../http.ts"
+import { afterEach, expect } from "vitest"
+import type { Clock } from "./clock.ts"
+import { DockError } from "./errors.ts"
+import { createHttp, type Http, type HttpOptions } from "./http.ts"
 
 export type Handler = (request: IncomingMessage & { body: string }, response: ServerResponse) => void
 
@@ -58,4 +59,13 @@ export function acme(url: string, options: Partial<HttpOptions> = {}): Http {
     clock: fakeClock().clock,
     ...options,
   }).base(url)
+}
+
+/** The error of a request that has to fail, as nothing but a DockError. */
+export async function failureOf(promise: Promise<unknown>): Promise<DockError> {
+  const [outcome] = await Promise.allSettled([promise])
+  const error: unknown = outcome.status === "rejected" ? outcome.reason : undefined
+  if (!(error instanceof DockError))
+    return expect.fail(`it should have failed with a DockError, not ${error}`)
+  return error
 }

@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
-import { createRunningProject, entry, type RunningProject } from "./running-project.ts"
+import { createRunningProject, entry, type RunningProject } from "./project.ts"
 
 const entryPath = "src/stackdock/stackdock.ts"
 /** Enough to load everything and answer without a database. */

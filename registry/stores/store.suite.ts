@@ -1,0 +1,525 @@
+import { beforeEach, describe, expect, it } from "vitest"
+import type { ListedRow, OpenScope, RowFilter, Store } from "../engine/ports.ts"
+import type { DockRow } from "../schema/docks.ts"
+import type { SyncRun } from "../schema/sync-runs.ts"
+
+const NOW = "2026-03-01T12:00:00.000Z"
+const LATER = "2026-03-02T12:00:00.000Z"
+const ORG: RowFilter = { orgId: "org-1" }
+
+/** What every store promises. `openStore` gives an empty one whose tables are up to date. */
+export function storeSuite(name: string, openStore: () => Promise<Store>): void {
+  describe(`a store in ${name}`, () => {
+    let store: Store
+
+    beforeEach(async () => {
+      store = await openStore()
+      await store.docks.insert(dock())
+      await store.docks.insert(dock({ id: "dock-2", name: "second" }))
+      await store.docks.insert(dock({ id: "foreign", orgId: "org-2" }))
+      return () => store.close()
+    })
+
+    const open = (changes: Partial<OpenScope> = {}) =>
+      store.rows.openScope({
+        orgId: "org-1",
+        dockId: "dock-1",
+        provider: "fake",
+        table: "servers",
+        scope: "account",
+        leaseHolder: "me",
+        dryRun: false,
+        ...changes,
+      })
+    const write = async (rows: ListedRow[], changes: Partial<OpenScope> = {}, now = NOW) =>
+      (await open(changes)).write(rows, now)
+    const listed = async (filter: Partial<RowFilter> = {}) => {
+      const rows = []
+      for await (const row of store.rows.list("servers", { ...ORG, ...filter })) rows.push(row)
+      return rows
+    }
+    const ids = async (filter: Partial<RowFilter> = {}) =>
+      (await listed(filter)).map((row) => row.providerResourceId)
+
+    describe("keeps docks", () => {
+      it("as they were given", async () => {
+        expect(await store.docks.get("org-1", "dock-1")).toEqual(dock())
+      })
+
+      it("of each organisation for itself", async () => {
+        expect((await store.docks.list("org-1")).map((row) => row.id)).toEqual(["dock-1", "dock-2"])
+        expect(await store.docks.get("org-1", "foreign")).toBeUndefined()
+        await expect(store.docks.update("org-1", "foreign", { name: "mine" })).rejects.toMatchObject({
+          code: "not_found",
+        })
+        await expect(store.docks.remove("org-1", "foreign")).rejects.toMatchObject({ code: "not_found" })
+        expect(await store.docks.get("org-2", "foreign")).toMatchObject({ name: "first" })
+      })
+
+      it("under names that are unique in the organisation", async () => {
+        const taken = dock({ id: "dock-3" })
+        await expect(store.docks.insert(taken)).rejects.toMatchObject({
+          name: "StoreError",
+          code: "conflict",
+        })
+        await expect(store.docks.update("org-1", "dock-2", { name: "first" })).rejects.toMatchObject({
+          code: "conflict",
+        })
+        expect((await store.docks.list("org-1")).map((row) => row.name)).toEqual(["first", "second"])
+      })
+
+      it("changing only what it is told to", async () => {
+        await store.docks.update("org-1", "dock-1", { lastSyncedAt: LATER, lastError: "no" })
+        expect(await store.docks.get("org-1", "dock-1")).toEqual(
+          dock({ lastSyncedAt: LATER, lastError: "no" }),
+        )
+      })
+
+      it("and knows whether any of them has credentials", async () => {
+        expect(await store.docks.hasCredentials()).toBe(true)
+        for (const [org, id] of [
+          ["org-1", "dock-1"],
+          ["org-1", "dock-2"],
+          ["org-2", "foreign"],
+        ] as const) {
+          expect(await store.docks.hasCredentials()).toBe(true)
+          await store.docks.update(org, id, { credentials: null })
+        }
+        expect(await store.docks.hasCredentials()).toBe(false)
+      })
+
+      it("until they are removed, with their rows, scopes and runs, and nobody else's", async () => {
+        await write([row("a")])
+        await write([row("a")], { dockId: "dock-2" })
+        await store.runs.start(run())
+        await store.runs.recordScope(scope())
+        await store.runs.recordScope(scope({ dockId: "dock-2" }))
+        await store.docks.remove("org-1", "dock-1")
+        expect(await store.docks.get("org-1", "dock-1")).toBeUndefined()
+        expect((await listed()).map((left) => left.dockId)).toEqual(["dock-2"])
+        expect(await store.runs.latest("org-1", "dock-1")).toBeUndefined()
+        expect(await store.runs.scopes("org-1", "dock-1")).toEqual([])
+        expect(await store.runs.scopes("org-1", "dock-2")).toHaveLength(1)
+      })
+    })
+
+    describe("has a lease for each dock", () => {
+      const claim = (holder: string, now: string, expiresAt: string) =>
+        store.leases.acquire({ orgId: "org-1", dockId: "dock-2", holder, now, expiresAt })
+      const at = (minute: number) => `2026-03-01T12:${String(minute).padStart(2, "0")}:00.000Z`
+
+      it("that one holder gets, and others are told of", async () => {
+        expect(await claim("a", at(0), at(5))).toEqual({ acquired: true })
+        expect(await claim("b", at(1), at(6))).toEqual({ acquired: false, holder: "a", expiresAt: at(5) })
+      })
+
+      it("that its holder can prolong", async () => {
+        await claim("a", at(0), at(5))
+        expect(await claim("a", at(4), at(9))).toEqual({ acquired: true })
+        expect(await claim("b", at(6), at(11))).toMatchObject({ acquired: false, expiresAt: at(9) })
+      })
+
+      it("that ends by itself", async () => {
+        await claim("a", at(0), at(5))
+        expect(await claim("b", at(5), at(10))).toEqual({ acquired: true })
+        expect(await claim("a", at(6), at(11))).toMatchObject({ acquired: false, holder: "b" })
+      })
+
+      it("that only its holder can give back", async () => {
+        await claim("a", at(0), at(5))
+        await store.leases.release({ orgId: "org-1", dockId: "dock-2", holder: "b" })
+        expect(await claim("b", at(1), at(6))).toMatchObject({ acquired: false })
+        await store.leases.release({ orgId: "org-1", dockId: "dock-2", holder: "a" })
+        expect(await claim("b", at(1), at(6))).toEqual({ acquired: true })
+      })
+
+      it("that only one of many gets who ask at once", async () => {
+        const answers = await Promise.all(
+          ["a", "b", "c", "d", "e"].map((holder) => claim(holder, at(0), at(5))),
+        )
+        expect(answers.filter((answer) => answer.acquired)).toHaveLength(1)
+      })
+
+      it("that is not another organisation's to take", async () => {
+        const foreign = { orgId: "org-1", dockId: "foreign", holder: "a", now: at(0), expiresAt: at(5) }
+        await expect(store.leases.acquire(foreign)).rejects.toMatchObject({ code: "not_found" })
+      })
+    })
+
+    describe("writes rows", () => {
+      it("with every kind of value, as they were given", async () => {
+        const given = row("a", {
+          ...EMPTY_SERVER,
+          name: "Größe \u{1f600} 'quoted' \"twice\"",
+          fullApiData: { nested: { list: [1, 2.5, null, true, "x"] } },
+          ipAddresses: ["192.0.2.1", "192.0.2.2"],
+          cpuCores: 4,
+        })
+        await write([given])
+        const [stored] = await listed()
+        expect(stored).toEqual({
+          ...given,
+          id: expect.stringMatching(/^\d+$/),
+          orgId: "org-1",
+          dockId: "dock-1",
+          provider: "fake",
+          scope: "account",
+          createdAt: NOW,
+          updatedAt: NOW,
+          lastSeenAt: NOW,
+          deletedAt: null,
+          provisioningSource: "manual",
+          provisioningState: null,
+          provisionedAt: null,
+        })
+      })
+
+      it("with booleans, instants and fractions", async () => {
+        const own = { isPrimary: true, autoRenew: false, expiresAt: LATER, nameServers: ["ns1.example.com"] }
+        await write([row("d", { ...own, status: "active" })], { table: "domains" })
+        for await (const stored of store.rows.list("domains", ORG)) expect(stored).toMatchObject(own)
+        await write([row("m", { uptimePercent: 99.95, responseTimeMs: 120, status: "up" })], {
+          table: "monitors",
+        })
+        for await (const stored of store.rows.list("monitors", ORG)) {
+          expect(stored).toMatchObject({ uptimePercent: 99.95, responseTimeMs: 120 })
+        }
+        expect([await store.rows.count("domains", ORG), await store.rows.count("monitors", ORG)]).toEqual([
+          1, 1,
+        ])
+      })
+
+      it("and counts what is new, changed and unchanged", async () => {
+        expect(await write([row("a"), row("b"), row("c")])).toEqual({ inserted: 3, updated: 0, unchanged: 0 })
+        const counts = await write([row("a"), row("b", { name: "B" }), row("d")], {}, LATER)
+        expect(counts).toEqual({ inserted: 1, updated: 1, unchanged: 1 })
+        const rows = new Map((await listed()).map((stored) => [stored.providerResourceId, stored]))
+        expect(rows.get("a")).toMatchObject({ createdAt: NOW, updatedAt: NOW })
+        expect(rows.get("b")).toMatchObject({ createdAt: NOW, updatedAt: LATER, name: "B" })
+        expect(rows.get("d")).toMatchObject({ createdAt: LATER, updatedAt: LATER })
+      })
+
+      it("and keeps the id of a row that changes", async () => {
+        await write([row("a"), row("b")])
+        const before = new Map((await listed()).map((stored) => [stored.providerResourceId, stored.id]))
+        await write([row("a", { name: "A" }), row("b", { name: "B" })])
+        const after = new Map((await listed()).map((stored) => [stored.providerResourceId, stored.id]))
+        expect(after).toEqual(before)
+        expect(new Set(after.values()).size).toBe(2)
+      })
+
+      it("that are named twice once, as they were named last", async () => {
+        const writer = await open()
+        expect(await writer.write([row("a"), row("a", { name: "2" })], NOW)).toMatchObject({ inserted: 1 })
+        expect(await writer.write([row("a", { name: "3" })], NOW)).toEqual({
+          inserted: 0,
+          updated: 0,
+          unchanged: 0,
+        })
+        expect((await listed()).map((stored) => stored.name)).toEqual(["3"])
+      })
+
+      it("of two docks with the same ids apart", async () => {
+        await write([row("a", { name: "one" })])
+        await write([row("a", { name: "two" })], { dockId: "dock-2" })
+        expect((await listed()).map((stored) => [stored.dockId, stored.name])).toEqual([
+          ["dock-1", "one"],
+          ["dock-2", "two"],
+        ])
+      })
+
+      it("in batches of any size", async () => {
+        const many = Array.from({ length: 1234 }, (_, index) => row(`r${index}`))
+        expect(await write(many)).toMatchObject({ inserted: 1234 })
+        expect(await write(many)).toMatchObject({ unchanged: 1234 })
+        expect(await write(many.map((one) => ({ ...one, contentHash: "2" })))).toMatchObject({
+          updated: 1234,
+        })
+        expect(await store.rows.count("servers", ORG)).toBe(1234)
+        expect(await write([])).toEqual({ inserted: 0, updated: 0, unchanged: 0 })
+      })
+
+      it("moves a row to the scope where it is listed now", async () => {
+        await write([row("a")], { scope: "zone/1" })
+        expect(await write([row("a")], { scope: "zone/2" })).toMatchObject({ updated: 1 })
+        expect(await ids({ scope: "zone/1" })).toEqual([])
+        expect(await ids({ scope: "zone/2" })).toEqual(["a"])
+      })
+
+      it("only for the holder of the lease", async () => {
+        await write([row("a"), row("b")])
+        const writer = await open()
+        const thief = {
+          orgId: "org-1",
+          dockId: "dock-1",
+          holder: "thief",
+          now: LATER,
+          expiresAt: "2026-03-03T12:00:00.000Z",
+        }
+        expect(await store.leases.acquire(thief)).toEqual({ acquired: true })
+        await expect(writer.write([row("c")], NOW)).rejects.toMatchObject({
+          name: "StoreError",
+          code: "lease_lost",
+        })
+        await expect(writer.deleteMissing(NOW)).rejects.toMatchObject({ code: "lease_lost" })
+        expect(await ids()).toEqual(["a", "b"])
+      })
+
+      it("only into a dock of the organisation", async () => {
+        await expect(write([row("a")], { dockId: "foreign" })).rejects.toMatchObject({ code: "lease_lost" })
+        expect(await ids({ orgId: "org-2" })).toEqual([])
+      })
+    })
+
+    describe("deletes rows", () => {
+      it("that no write has mentioned, in this scope only", async () => {
+        await write([row("a"), row("b"), row("c")])
+        await write([row("z")], { scope: "other" })
+        await write([row("y")], { dockId: "dock-2" })
+        const writer = await open()
+        await writer.write([row("b")], LATER)
+        expect(await writer.missing()).toEqual({ missing: 2, before: 3 })
+        expect(await writer.deleteMissing(LATER)).toBe(2)
+        expect((await ids()).sort()).toEqual(["b", "y", "z"])
+        const gone = await listed({ deleted: true })
+        expect(gone.map((deleted) => deleted.providerResourceId)).toEqual(["a", "c"])
+        expect(gone[0]).toMatchObject({ deletedAt: LATER, updatedAt: LATER, lastSeenAt: NOW })
+        expect(await writer.missing()).toMatchObject({ missing: 0 })
+      })
+
+      it("in any number", async () => {
+        await write(Array.from({ length: 12_000 }, (_, index) => row(`r${index}`)))
+        const writer = await open()
+        await writer.write([row("r11999"), row("r0")], LATER)
+        expect(await writer.missing()).toEqual({ missing: 11_998, before: 12_000 })
+        expect(await writer.deleteMissing(LATER)).toBe(11_998)
+        expect(await ids()).toEqual(["r0", "r11999"])
+      })
+
+      it("but not those that came while the listing ran", async () => {
+        await write([row("a")])
+        const writer = await open()
+        await write([row("new")])
+        await writer.write([row("a")], LATER)
+        expect(await writer.missing()).toEqual({ missing: 0, before: 1 })
+        expect(await writer.deleteMissing(LATER)).toBe(0)
+        expect(await ids()).toEqual(["a", "new"])
+      })
+
+      it("and brings them back when they are listed again", async () => {
+        await write([row("a")])
+        await (await open()).deleteMissing(NOW)
+        const writer = await open()
+        expect(await writer.write([row("a")], LATER)).toEqual({ inserted: 0, updated: 1, unchanged: 0 })
+        expect(await writer.missing()).toEqual({ missing: 0, before: 0 })
+        const [back] = await listed()
+        expect(back).toMatchObject({ deletedAt: null, createdAt: NOW, updatedAt: LATER })
+      })
+
+      it("in a dry run only on paper", async () => {
+        await write([row("a"), row("b"), row("c")])
+        const before = await listed()
+        const writer = await open({ dryRun: true, leaseHolder: "" })
+        const counts = await writer.write([row("a"), row("b", { name: "B" }), row("d")], LATER)
+        expect(counts).toEqual({ inserted: 1, updated: 1, unchanged: 1 })
+        expect(await writer.missing()).toEqual({ missing: 1, before: 3 })
+        expect(await writer.deleteMissing(LATER)).toBe(1)
+        expect(await listed()).toEqual(before)
+      })
+    })
+
+    describe("lists rows", () => {
+      it("in the order of their names, however many bear the same", async () => {
+        const rows = Array.from({ length: 1300 }, (_, index) =>
+          row(`r${index}`, { name: index % 2 ? "b" : "a" }),
+        )
+        await write(rows)
+        const found = await listed()
+        expect(found.map((stored) => stored.name)).toEqual([...Array(650).fill("a"), ...Array(650).fill("b")])
+        expect(new Set(found.map((stored) => stored.id)).size).toBe(1300)
+      })
+
+      it("by what they are asked for, and counts them alike", async () => {
+        await write([row("a"), row("b")])
+        await write([row("c")], { scope: "zone/1" })
+        await write([row("d")], { dockId: "dock-2", provider: "other" })
+        await write([row("f")], { orgId: "org-2", dockId: "foreign" })
+        const writer = await open()
+        await writer.write([row("a")], LATER)
+        await writer.deleteMissing(LATER)
+        const asked: [Partial<RowFilter>, string[]][] = [
+          [{}, ["a", "c", "d"]],
+          [{ deleted: true }, ["b"]],
+          [{ scope: "zone/1" }, ["c"]],
+          [{ provider: "other" }, ["d"]],
+          [{ dockId: "dock-1" }, ["a", "c"]],
+          [{ orgId: "org-2" }, ["f"]],
+          [{ orgId: "org-2", dockId: "dock-1" }, []],
+        ]
+        for (const [filter, expected] of asked) {
+          expect(await ids(filter)).toEqual(expected)
+          expect(await store.rows.count("servers", { ...ORG, ...filter })).toBe(expected.length)
+        }
+      })
+
+      it("while the reader writes between two of them", async () => {
+        await write(Array.from({ length: 600 }, (_, index) => row(`r${index}`)))
+        let read = 0
+        for await (const stored of store.rows.list("servers", ORG)) {
+          read += 1
+          if (read % 200 === 0)
+            await write([row(stored.providerResourceId, { name: stored.name, plan: "new" })])
+        }
+        expect(read).toBe(600)
+      })
+
+      it("as last seen when their scope was last listed whole, without touching them", async () => {
+        await write([row("a"), row("b")])
+        await store.runs.recordScope(scope({ lastCompleteAt: LATER }))
+        await write([row("c")], { scope: "zone/1" })
+        const seen = (await listed()).map((stored) => [
+          stored.providerResourceId,
+          stored.lastSeenAt,
+          stored.updatedAt,
+        ])
+        expect(seen).toEqual([
+          ["a", LATER, NOW],
+          ["b", LATER, NOW],
+          ["c", NOW, NOW],
+        ])
+      })
+
+      it("and does not say that a deleted row was seen after it was gone", async () => {
+        await write([row("a")])
+        await store.runs.recordScope(scope({ lastCompleteAt: LATER }))
+        await (await open()).deleteMissing("2026-03-03T12:00:00.000Z")
+        await store.runs.recordScope(scope({ lastCompleteAt: "2026-03-03T12:00:00.000Z" }))
+        const [gone] = await listed({ deleted: true })
+        expect(gone).toMatchObject({ lastSeenAt: LATER, deletedAt: "2026-03-03T12:00:00.000Z" })
+      })
+    })
+
+    describe("records", () => {
+      it("runs, and closes those that were left running", async () => {
+        await store.runs.start(run({ id: "killed" }))
+        await store.runs.start(run({ id: "elsewhere", dockId: "dock-2" }))
+        await store.runs.start(run({ id: "next", startedAt: LATER }))
+        expect(await store.runs.latest("org-1", "dock-1")).toMatchObject({ id: "next", status: "running" })
+        await store.runs.finish(
+          run({ id: "next", startedAt: LATER, status: "succeeded", finishedAt: LATER, inserted: 3 }),
+        )
+        expect(await store.runs.latest("org-1", "dock-1")).toMatchObject({ status: "succeeded", inserted: 3 })
+        expect(await store.runs.latest("org-1", "dock-2")).toMatchObject({
+          id: "elsewhere",
+          status: "running",
+        })
+        expect(await store.runs.latest("org-2", "dock-1")).toBeUndefined()
+      })
+
+      it("a run that was left running as interrupted", async () => {
+        await store.runs.start(run({ id: "killed", startedAt: LATER }))
+        await store.runs.start(run({ id: "older clock", startedAt: NOW }))
+        expect(await store.runs.latest("org-1", "dock-1")).toMatchObject({
+          id: "killed",
+          status: "interrupted",
+          finishedAt: NOW,
+        })
+      })
+
+      it("the last of each scope, for its organisation and table", async () => {
+        await store.runs.recordScope(scope({ lastCompleteAt: NOW }))
+        await store.runs.recordScope(scope({ lastError: "no", lastTriedAt: LATER, lastCompleteAt: NOW }))
+        await store.runs.recordScope(scope({ tableName: "domains" }))
+        expect(await store.runs.scopes("org-1", "dock-1", "servers")).toEqual([
+          scope({ lastError: "no", lastTriedAt: LATER, lastCompleteAt: NOW }),
+        ])
+        expect(await store.runs.scopes("org-1", "dock-1")).toHaveLength(2)
+        expect(await store.runs.scopes("org-2", "dock-1")).toEqual([])
+      })
+    })
+
+    it("can be brought up to date again", async () => {
+      await write([row("a")])
+      await store.migrate()
+      expect(await ids()).toEqual(["a"])
+    })
+  })
+}
+
+function dock(changes: Partial<DockRow> = {}): DockRow {
+  return {
+    id: "dock-1",
+    orgId: "org-1",
+    provider: "fake",
+    name: "first",
+    accountId: "7",
+    accountName: null,
+    status: "connected",
+    credentials: "v1.sealed",
+    lastError: null,
+    lastSyncedAt: null,
+    syncIntervalMinutes: 15,
+    leaseHolder: "me",
+    leaseExpiresAt: NOW,
+    createdAt: NOW,
+    updatedAt: NOW,
+    ...changes,
+  }
+}
+
+/** A listed row. Its hash follows its content, as the engine's does. */
+function row(id: string, changes: Record<string, unknown> = {}): ListedRow {
+  const content = { name: id, status: "running", ...changes } as Pick<ListedRow, "name" | "status">
+  return {
+    providerResourceId: id,
+    providerStatus: null,
+    providerUrl: null,
+    fullApiData: { id },
+    contentHash: JSON.stringify(content),
+    ...content,
+  }
+}
+
+const EMPTY_SERVER = {
+  primaryIpAddress: null,
+  ipAddresses: null,
+  hostname: null,
+  region: null,
+  plan: null,
+  operatingSystem: null,
+  cpuCores: null,
+  memoryMb: null,
+  diskGb: null,
+  stack: null,
+  infrastructureProvider: null,
+}
+
+function run(changes: Partial<SyncRun> = {}): SyncRun {
+  const counts = { fetched: 0, inserted: 0, updated: 0, unchanged: 0, deleted: 0, skipped: 0 }
+  return {
+    id: "run",
+    orgId: "org-1",
+    dockId: "dock-1",
+    status: "running",
+    startedAt: NOW,
+    finishedAt: null,
+    ...counts,
+    requests: 0,
+    waitedMs: 0,
+    error: null,
+    ...changes,
+  }
+}
+
+function scope(changes: Record<string, unknown> = {}) {
+  return {
+    orgId: "org-1",
+    dockId: "dock-1",
+    tableName: "servers",
+    scope: "account",
+    lastTriedAt: NOW,
+    lastCompleteAt: null,
+    lastError: null,
+    ...changes,
+  }
+}
