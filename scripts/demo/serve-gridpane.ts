@@ -3,14 +3,6 @@ import { loadRecordings } from "../../registry/contract/node/load.ts"
 import { serveRecordings } from "../../registry/contract/node/serve.ts"
 import { root } from "../run.mjs"
 
-<<<<<<< HEAD
-const token = "fake-secret-demo-token"
-const { origin } = await serveRecordings({
-  recordings: loadRecordings(join(root, "registry/docks/gridpane/recordings")),
-  authorization: `Bearer ${token}`,
-})
-console.log(JSON.stringify({ baseUrl: `${origin}/oauth/api/v1`, token }))
-=======
 /** Plays GridPane until it is killed; tells where on its first line. */
 const token = "fake-secret-token"
 const provider = await serveRecordings({
@@ -18,4 +10,3 @@ const provider = await serveRecordings({
   authorization: `Bearer ${token}`,
 })
 console.log(JSON.stringify({ baseUrl: `${provider.origin}/oauth/api/v1`, token }))
->>>>>>> main
