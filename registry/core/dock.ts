@@ -3,6 +3,7 @@ import type { ResourceTableName } from "../schema/index.ts"
 import type { Http } from "./http.ts"
 import type { RateLimits } from "./limits.ts"
 import type { Problem } from "./problem.ts"
+import type { Action, Provision } from "./provision.ts"
 import type { Resource } from "./resource.ts"
 
 /** The account behind a credential. */
@@ -34,6 +35,10 @@ export interface Dock<Credentials extends z.ZodType = z.ZodType, Api = unknown> 
    */
   problem?(body: unknown, status: number): Problem | undefined
   readonly sync: SyncMap<Api>
+  /** What it can make, by kind: `server`, `domain`, `dnsRecord`. */
+  readonly provision?: Readonly<Record<string, Provision<Api>>>
+  /** What it can do to rows, by table and name: `{ servers: { restart } }`. */
+  readonly actions?: { readonly [Name in ResourceTableName]?: Readonly<Record<string, Action<Api>>> }
 }
 
 /** A dock of any provider. Methods are declared as methods, so a `Dock<X, Y>` fits where this is asked for. */
