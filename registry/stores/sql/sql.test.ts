@@ -1,39 +1,27 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { CompiledQuery, Kysely } from "kysely"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { sqlFor } from "../../schema/ddl.ts"
 import { storeSuite } from "../store.suite.ts"
 import { migrate, migrations } from "./migrate.ts"
 import { embeddedStore } from "./node/embedded.ts"
 import { LibsqlDialect, openLibsql } from "./node/libsql.ts"
 import type { SqlTables } from "./tables.ts"
+import { temporaryFiles } from "./temporary.fixture.ts"
 
-const folder = mkdtempSync(join(tmpdir(), "stackdock-sql-"))
-afterAll(() => rmSync(folder, { recursive: true }))
-let files = 0
-const newFile = () => {
-  files += 1
-  return join(folder, `${files}.db`)
-}
+const { folder, newFile, newStore } = temporaryFiles()
 const open = (path: string) => new Kysely<SqlTables>({ dialect: new LibsqlDialect(() => openLibsql(path)) })
 
-/** One migrated file, copied for every test. */
-const empty = newFile()
-beforeAll(async () => {
-  const store = embeddedStore(empty)
-  await store.migrate()
-  await store.close()
-})
-
-storeSuite("an embedded file", async () => {
-  const path = newFile()
-  copyFileSync(empty, path)
-  return embeddedStore(path)
-})
+storeSuite("an embedded file", newStore)
 
 describe("the embedded file", () => {
+  const newText = () => {
+    const path = newFile()
+    writeFileSync(path, "This is a letter, and not a short one. ".repeat(100))
+    return path
+  }
+
   it("is made with its folder, for its owner alone", async () => {
     const path = join(folder, "new", "deep", "stackdock.db")
     const store = embeddedStore(path)
@@ -45,12 +33,12 @@ describe("the embedded file", () => {
   })
 
   it("says why it cannot be opened", async () => {
-    const store = embeddedStore(join(folder, "1.db", "under-a-file.db"))
+    const store = embeddedStore(join(newText(), "under-a-file.db"))
     await expect(store.migrate()).rejects.toMatchObject({ name: "StoreError", code: "unavailable" })
   })
 
   it("says when it is not a database", async () => {
-    await expect(embeddedStore(new URL(import.meta.url).pathname).migrate()).rejects.toMatchObject({
+    await expect(embeddedStore(newText()).migrate()).rejects.toMatchObject({
       code: "unavailable",
       message: expect.stringContaining("not a database"),
     })

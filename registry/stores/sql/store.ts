@@ -8,14 +8,24 @@ import { rowStore } from "./rows.ts"
 import { runStore } from "./runs.ts"
 import type { SqlTables } from "./tables.ts"
 
-/** A store in an SQL database. What differs between databases is in `dialect`, and in how `db` connects. */
-export function sqlStore(db: Kysely<SqlTables>, dialect: Dialect): Store {
+export interface SqlStoreOptions {
+  db: Kysely<SqlTables>
+  /** Its transactions read one state of the database from their first to their last query, whatever `db` writes meanwhile. */
+  snapshots: Kysely<SqlTables>
+  dialect: Dialect
+}
+
+/** A store in an SQL database. What differs between databases is in `dialect`, and in how it is connected to. */
+export function sqlStore({ db, snapshots, dialect }: SqlStoreOptions): Store {
   return {
     migrate: () => migrate(db),
-    close: () => db.destroy(),
+    async close() {
+      await snapshots.destroy()
+      await db.destroy()
+    },
     docks: dockStore(db, dialect),
     leases: leaseStore(db),
     runs: runStore(db, dialect),
-    rows: rowStore(db, dialect),
+    rows: rowStore(db, snapshots, dialect),
   }
 }

@@ -7,7 +7,7 @@ import { type Store, StoreError } from "../../../engine/ports.ts"
 import { sqlite } from "../dialect.ts"
 import { sqlStore } from "../store.ts"
 import type { SqlTables } from "../tables.ts"
-import { LibsqlDialect, openLibsql } from "./libsql.ts"
+import { LibsqlDialect, LibsqlSnapshots, openLibsql } from "./libsql.ts"
 
 /** A store in one file, made when it is first used. Only its owner can read it. */
 export function embeddedStore(path: string): Store {
@@ -15,7 +15,11 @@ export function embeddedStore(path: string): Store {
     makePrivateFile(path)
     return openLibsql(path)
   }
-  return sqlStore(new Kysely<SqlTables>({ dialect: new LibsqlDialect(open) }), sqlite)
+  return sqlStore({
+    db: new Kysely<SqlTables>({ dialect: new LibsqlDialect(open) }),
+    snapshots: new Kysely<SqlTables>({ dialect: new LibsqlSnapshots(open) }),
+    dialect: sqlite,
+  })
 }
 
 /** SQLite gives its side files (`-wal`, `-shm`) the mode of the file itself. */

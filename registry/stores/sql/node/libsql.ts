@@ -18,21 +18,37 @@ const BUSY_MS = 10_000
 
 const MAX_STATEMENTS = 200
 
-/** Kysely on a libSQL file. */
-export class LibsqlDialect extends SqliteDialect {
-  readonly #open: () => Promise<SqliteDatabase>
+type Open = () => Promise<SqliteDatabase>
 
-  constructor(open: () => Promise<SqliteDatabase>) {
+/** One connection, whose transactions write. */
+export class LibsqlDialect extends SqliteDialect {
+  readonly #open: Open
+
+  constructor(open: Open) {
     super({ database: open })
     this.#open = open
   }
 
   override createDriver(): Driver {
-    return new LibsqlDriver({ database: this.#open })
+    return new WriteDriver({ database: this.#open })
   }
 }
 
-class LibsqlDriver extends SqliteDriver {
+/** As many connections as there are readers, whose transactions only read. */
+export class LibsqlSnapshots extends SqliteDialect {
+  readonly #open: Open
+
+  constructor(open: Open) {
+    super({ database: open })
+    this.#open = open
+  }
+
+  override createDriver(): Driver {
+    return new SnapshotDriver(this.#open)
+  }
+}
+
+class WriteDriver extends SqliteDriver {
   /** Takes the write lock at once: a transaction that reads first and writes later can find that it is too late to wait. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"))
@@ -41,6 +57,37 @@ class LibsqlDriver extends SqliteDriver {
   /** After a full disk SQLite has rolled back by itself, and the first error is the one to tell. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     await super.rollbackTransaction(connection).catch(() => {})
+  }
+}
+
+/** Connections are used again and not closed: libSQL lets go of a closed one only when it is garbage-collected. */
+class SnapshotDriver extends SqliteDriver {
+  readonly #open: Open
+  readonly #drivers: SqliteDriver[] = []
+  readonly #idle: DatabaseConnection[] = []
+
+  constructor(open: Open) {
+    super({ database: open })
+    this.#open = open
+  }
+
+  override async init(): Promise<void> {}
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const idle = this.#idle.pop()
+    if (idle) return idle
+    const driver = new SqliteDriver({ database: this.#open })
+    await driver.init()
+    this.#drivers.push(driver)
+    return await driver.acquireConnection()
+  }
+
+  override async releaseConnection(connection?: DatabaseConnection): Promise<void> {
+    if (connection) this.#idle.push(connection)
+  }
+
+  override async destroy(): Promise<void> {
+    for (const driver of this.#drivers) await driver.destroy()
   }
 }
 
@@ -79,7 +126,8 @@ async function switchToWal(database: Database.Database): Promise<void> {
       database.exec("pragma journal_mode = wal")
       return
     } catch (error) {
-      if (waitedMs >= BUSY_MS) throw storeError(error)
+      const busy = error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY")
+      if (!busy || waitedMs >= BUSY_MS) throw storeError(error)
       await sleep(50)
     }
   }
