@@ -49,7 +49,7 @@ const ASSIGNMENT = /(?<![\w.-])([A-Za-z][\w.-]{0,63})(=["']?|["']\s{0,8}:\s{0,8}
 
 /** Replaces what looks like a secret in a text. */
 export function cleanText(text: string): string {
-  if (PRIVATE_KEY.test(text)) return REDACTED
+  if (text.includes("-----BEGIN") && PRIVATE_KEY.test(text)) return REDACTED
   let clean = text
   if (clean.includes("://")) clean = clean.replace(USER_INFO, `$1${REDACTED}@`)
   if (clean.includes(" ")) clean = clean.replace(AUTH_SCHEME, `$1$2${REDACTED}`)

@@ -48,7 +48,16 @@ export async function openScope(
     const listed = new Map(rows.map((row) => [row.providerResourceId, row]))
     const records = await trx
       .selectFrom(table)
-      .select(["id", "provider_resource_id", "content_hash", "scope", "deleted_at"])
+      .select(["id", "provider_resource_id"])
+      // No hash for a row that must be written whatever its content: it is deleted, or belongs to another scope.
+      .select((eb) =>
+        eb
+          .case()
+          .when(eb.and([eb("scope", "=", scope), eb("deleted_at", "is", null)]))
+          .then(eb.ref("content_hash"))
+          .end()
+          .as("hash"),
+      )
       .where("dock_id", "=", dockId)
       .where((eb) => dialect.isAmong(eb.ref("provider_resource_id"), [...listed.keys()]))
       .execute()
@@ -63,7 +72,7 @@ export async function openScope(
         changed.push(row)
         continue
       }
-      const same = old.content_hash === row.contentHash && old.scope === scope && old.deleted_at === null
+      const same = old.hash === row.contentHash
       if (!same) changed.push(row)
       const id = Number(old.id)
       if (id <= newestAtOpening && !seen.has(id)) counts[same ? "unchanged" : "updated"] += 1
