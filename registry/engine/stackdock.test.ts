@@ -5,7 +5,7 @@ import { credentials, plain, secret } from "../core/credentials.ts"
 import { type AnyDock, defineDock } from "../core/dock.ts"
 import { DockError } from "../core/errors.ts"
 import { resource } from "../core/resource.ts"
-import { environmentVault } from "../security/environment.ts"
+import { environmentVault } from "../security/env.ts"
 import { formatKeyset, generateKey } from "../security/keyset.ts"
 import { memoryStore } from "../stores/memory/index.ts"
 import type { Store } from "./ports.ts"
@@ -228,7 +228,7 @@ describe("sync", () => {
     await setUp().sync({ onProgress })
     expect(events).toEqual([
       ...["dock-started", "dock-finished"],
-      ...["dock-started", "scope-started", "page", "scope-finished", "dock-finished"],
+      ...["dock-started", "table-started", "scope-started", "page", "scope-finished", "dock-finished"],
     ])
   })
 

@@ -145,6 +145,7 @@ export interface ReportedError {
 
 export type SyncEvent =
   | { type: "dock-started"; dockId: string; provider: string; name: string }
+  | { type: "table-started"; dockId: string; table: ResourceTableName }
   | { type: "scope-started"; dockId: string; table: ResourceTableName; scope: string }
   | {
       type: "page"

@@ -459,13 +459,14 @@ export function syncSuite(name: string, openStore: () => Promise<Store>): void {
       const report = await syncFake(store, account, { onProgress: (event) => events.push(event) })
       expect(events.map((event) => event.type)).toEqual([
         "dock-started",
+        "table-started",
         "scope-started",
         "page",
         "page",
         "scope-finished",
         "dock-finished",
       ])
-      expect(events[3]).toMatchObject({ fetched: 3, total: 3, table: "servers", scope: "account" })
+      expect(events[4]).toMatchObject({ fetched: 3, total: 3, table: "servers", scope: "account" })
       expect(report.scopes[0]).toMatchObject({ requests: 2 })
     })
   })

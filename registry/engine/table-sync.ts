@@ -14,6 +14,7 @@ export async function syncTable(
   resource: Resource,
 ): Promise<void> {
   const { store, dock, signal } = context
+  context.emit({ type: "table-started", dockId: dock.id, table })
   const onRecord = await store.runs.scopes(dock.orgId, dock.id, table)
   const known = new Map(onRecord.map((scope) => [scope.scope, scope]))
 

@@ -96,6 +96,12 @@ describe("never plaintext, always a clear error", () => {
     const [version, , iv, ciphertext] = envelope.split(".")
     await refuses([version, keyset.older[0]?.id, iv, ciphertext].join("."), owner, "not_authentic")
   })
+
+  it("when its key was filed under another id", async () => {
+    const [version, , iv, ciphertext] = envelope.split(".")
+    const renamed = { primary: { id: "another-id", material: keyset.primary.material }, older: [] }
+    await refuses([version, "another-id", iv, ciphertext].join("."), owner, "not_authentic", renamed)
+  })
 })
 
 async function refuses(text: string, by = owner, code?: VaultError["code"], keys = keyset): Promise<void> {

@@ -2,7 +2,7 @@ import { inspect } from "node:util"
 import { describe, expect, it } from "vitest"
 import { VaultError } from "../engine/ports.ts"
 import { toBase64url } from "./base64url.ts"
-import { environmentVault } from "./environment.ts"
+import { environmentVault } from "./env.ts"
 import { formatKeyset, generateKey, parseKeyset } from "./keyset.ts"
 
 const owner = { orgId: "org-1", dockId: "dock-1" }

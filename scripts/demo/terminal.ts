@@ -13,6 +13,7 @@ export class Terminal {
     this.#cwd = cwd
     this.#env = { ...process.env }
     for (const name of Object.keys(this.#env)) if (/^npm_/i.test(name)) delete this.#env[name]
+    this.#env["npm_config_loglevel"] = "error"
     if (node) this.#env["PATH"] = `${dirname(node)}${delimiter}${process.env["PATH"] ?? ""}`
   }
 

@@ -36,7 +36,8 @@ describe("every command in the documents", () => {
         const own = OWN.exec(command)
         if (own) {
           const script = command.replace(/^npm (run )?/, "").split(" ")[0] ?? ""
-          if (command.startsWith("npm")) expect(Object.keys(manifest.scripts), `${path}:${line}`).toContain(script)
+          if (command.startsWith("npm"))
+            expect(Object.keys(manifest.scripts), `${path}:${line}`).toContain(script)
           continue
         }
         const { status, printed } = session.run(command, project)
@@ -48,6 +49,9 @@ describe("every command in the documents", () => {
 })
 
 function steady(text: string): string {
-  const settled = VARYING.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text)
+  const settled = VARYING.reduce(
+    (result, [pattern, replacement]) => result.replace(pattern, replacement),
+    text,
+  )
   return settled.replace(/[ \t]+$/gm, "").trim()
 }

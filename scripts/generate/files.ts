@@ -9,7 +9,10 @@ import { registryJson } from "./registry.ts"
 const config = z
   .strictObject({
     $schema: z.string().optional(),
-    root: z.string().meta({ description: "The folder of the copied code, relative to this file.", default: "src/stackdock" }),
+    root: z.string().meta({
+      description: "The folder of the copied code, relative to this file.",
+      default: "src/stackdock",
+    }),
   })
   .meta({ title: "stackdock.json", description: "How StackDock is set up in a project." })
 

@@ -96,6 +96,7 @@ function filesOf(root: string, source: ItemSource): string[] {
 
 /** Tests of the shared code stay here; a dock's contract test goes with the dock. */
 function isOurOwnTest(path: string): boolean {
+  if (path.includes("/fixtures/")) return true
   return /\.(test|suite|fixture)\.ts$/.test(path) && !path.endsWith(".contract.test.ts")
 }
 

@@ -8,6 +8,9 @@ import { fetchStage } from "../stage.ts"
 import { createTestbed } from "../testbed.ts"
 import { readersOf } from "./plot.ts"
 
+/** Hundreds of syncs a test: seconds on a busy machine. */
+const UNHURRIED_MS = 120_000
+
 export function oddAnswerSuite({ dock, credentials, tables, account }: Subject): void {
   describe("odd answers", () => {
     it.each(account.filter(({ response }) => response.body !== undefined))(
@@ -34,6 +37,7 @@ export function oddAnswerSuite({ dock, credentials, tables, account }: Subject):
         }
         expect(found).toEqual([])
       },
+      UNHURRIED_MS,
     )
   })
 }

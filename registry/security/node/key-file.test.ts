@@ -2,10 +2,26 @@ import { spawn } from "node:child_process"
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { keyFileVault } from "./key-file.ts"
 
 const owner = { orgId: "org-1", dockId: "dock-1" }
+
+/** Run once, before the next file is written. */
+let beforeWriting: (() => Promise<void>) | undefined
+
+vi.mock("node:fs/promises", async (importOriginal) => {
+  const fs = await importOriginal<typeof import("node:fs/promises")>()
+  return {
+    ...fs,
+    async open(path: string, flags: string, mode?: number) {
+      const first = flags === "wx" ? beforeWriting : undefined
+      if (first) beforeWriting = undefined
+      await first?.()
+      return fs.open(path, flags, mode)
+    },
+  }
+})
 
 let project: string
 let path: string
@@ -68,6 +84,21 @@ describe("the key file", () => {
       await expect(prepared).rejects.toMatchObject({ code: "malformed_keyset" })
       expect(await readFile(path, "utf8")).toBe(damaged)
     }
+  })
+
+  it("stays that of whoever was quicker", async () => {
+    const quicker = keyFileVault(path)
+    let envelope = ""
+    // The slower one has seen that there is no key, and is about to write its own.
+    beforeWriting = async () => {
+      await quicker.prepare({ encryptedRowsExist: false })
+      envelope = await quicker.seal("text", owner)
+    }
+    const slower = keyFileVault(path)
+    await slower.prepare({ encryptedRowsExist: false })
+    expect(await slower.open(envelope, owner)).toBe("text")
+    expect(await quicker.open(await slower.seal("too", owner), owner)).toBe("too")
+    expect(await readdir(join(project, ".stackdock"))).toEqual(["key"])
   })
 
   it("is the same for processes that make it at once", async () => {

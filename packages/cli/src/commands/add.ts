@@ -49,12 +49,11 @@ export const command = defineCommand({
 })
 
 function conclude(
-  { project, items, packages, changes, hints }: AddPlan,
+  { project, names, items, packages, changes, hints }: AddPlan,
   installed: boolean,
   out: Output,
 ): void {
   const style = out.noteStyle
-  const names = items.filter(({ requested }) => requested).map(({ item }) => item.name)
   const done = changes.length > 0 ? `Added ${names.join(", ")}` : `${names.join(", ")} was there already`
   out.note(`${style.tick} ${done} ${style.dim(`(${project.root})`)}`)
   for (const hint of hints) out.note(`${style.warn} ${hint}`)
@@ -62,7 +61,7 @@ function conclude(
   const isMissing =
     Object.keys(packages.dependencies).length + Object.keys(packages.devDependencies).length > 0
   if (isMissing && !installed) next.push(installCommand(project))
-  const dock = items.find(({ item, requested }) => requested && item.meta.stackdock.kind === "dock")
+  const dock = items.find(({ item }) => names.includes(item.name) && item.meta.stackdock.kind === "dock")
   if (dock) next.push(`npx stackdock connect ${dock.item.meta.stackdock.provider}`)
   for (const command of next) out.note(`  ${style.dim("→")} ${command}`)
 }

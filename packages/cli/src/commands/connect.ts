@@ -35,8 +35,10 @@ export const command = defineCommand({
         ? { ...(await credentialsFromStdin(process.stdin)), ...given }
         : await credentialsFromPerson(provider, stackdock.credentialFields(provider), given, ask)
 
-      const interrupt = cancelOnInterrupt(out)
       const live = out.live()
+      const interrupt = cancelOnInterrupt(() =>
+        live.finish("verify", "Stopping … press Ctrl-C again to kill."),
+      )
       if (!flags.noVerify) live.set("verify", out.noteStyle.dim(`Asking ${dock.title} …`))
       try {
         const connected = await stackdock.connect({

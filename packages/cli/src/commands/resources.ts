@@ -1,6 +1,13 @@
+import type { Stackdock } from "../../../../registry/engine/stackdock.ts"
+import type { ResourceRow, ResourceTableName } from "../../../../registry/schema/index.ts"
 import { defineCommand } from "../framework/command.ts"
-import { printRows } from "../runtime/row-table.ts"
+import { count } from "../runtime/format.ts"
+import { namesBehind } from "../runtime/row-names.ts"
+import { filledColumns, printRows } from "../runtime/row-table.ts"
 import { tableNamed, withStackdock } from "../runtime/run.ts"
+
+/** A person reads no more than this; a table's widths are known only once its rows are. */
+const SHOWN = 1000
 
 export const command = defineCommand({
   name: "resources",
@@ -21,15 +28,31 @@ export const command = defineCommand({
         await out.jsonArray(rows)
         return 0
       }
-      const docks = await stackdock.listDocks()
-      const shown = await printRows(table, rows, new Map(docks.map(({ id, name }) => [id, name])), out)
-      if (shown === 0) out.note(emptyBecause(table, docks.length, deleted))
+      const shown: ResourceRow[] = []
+      let total = 0
+      for await (const row of rows) {
+        if (total < SHOWN) shown.push(row)
+        total += 1
+      }
+      if (total === 0) {
+        out.note(await emptyBecause(stackdock, table, deleted))
+        return 0
+      }
+      printRows(table, shown, await namesBehind(stackdock, filledColumns(table, shown)), out)
+      const more = total > SHOWN ? ` The first ${count(SHOWN)} are shown; --json gives all.` : ""
+      out.note(out.noteStyle.dim(`${count(total)} ${total === 1 ? "row" : "rows"}.${more}`))
       return 0
     }),
 })
 
-function emptyBecause(table: string, docks: number, deleted: boolean): string {
-  if (docks === 0) return "No account is connected. Type: stackdock connect <provider>"
+async function emptyBecause(
+  stackdock: Stackdock,
+  table: ResourceTableName,
+  deleted: boolean,
+): Promise<string> {
   if (deleted) return `No deleted rows in ${table}.`
+  if (!stackdock.docks.some((dock) => dock.sync[table])) return `No dock of this project fills ${table}.`
+  const docks = await stackdock.listDocks()
+  if (docks.length === 0) return "No account is connected. Type: stackdock connect <provider>"
   return `No rows in ${table}. If the accounts were not read yet, type: stackdock sync`
 }

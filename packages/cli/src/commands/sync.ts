@@ -22,8 +22,8 @@ export const command = defineCommand({
   run: ({ args, flags, cwd, out }) =>
     withStackdock(cwd, async (stackdock) => {
       const tables = flags.table.map((table) => tableNamed(stackdock, table))
-      const interrupt = cancelOnInterrupt(out)
       const progress = syncProgress(out)
+      const interrupt = cancelOnInterrupt(progress.onInterrupt)
       try {
         const report = await stackdock.sync({
           docks: args.length > 0 ? args : undefined,

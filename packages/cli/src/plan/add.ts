@@ -14,6 +14,8 @@ import { planSetupChanges, SETUP_ITEMS } from "./setup.ts"
 
 export interface AddPlan {
   readonly project: Project
+  /** The items that were asked for; the others come along. */
+  readonly names: readonly string[]
   readonly items: readonly ResolvedItem[]
   readonly files: readonly PlannedFile[]
   readonly needed: NeededPackages
@@ -56,7 +58,7 @@ export async function planAdd({ project, names, registry, tests }: AddRequest): 
     packageJsonChange(dir, packages),
     { path: LOCK_FILE, before: lockText, after: writeLock(withItems(lock, items, files, tests)) },
   ].filter(({ before, after }) => before !== after)
-  return { project, items, files, needed, packages, hints: setup.hints, changes }
+  return { project, names, items, files, needed, packages, hints: setup.hints, changes }
 }
 
 /** The first dock brings what the project's own `stackdock.ts` leans on, and that stays when the dock goes. */

@@ -10,7 +10,7 @@ import { type Lock, readLock } from "../state/lock.ts"
 import { checkParents } from "../transaction/confine.ts"
 import { isInstalled } from "./install.ts"
 import type { OpenProject } from "./open-project.ts"
-import { planSetupChanges } from "./setup.ts"
+import { planSetupChanges, type SetupChanges } from "./setup.ts"
 
 export interface Check {
   readonly title: string
@@ -32,6 +32,7 @@ export async function runChecks({ project, config }: OpenProject): Promise<Check
     ...checks,
     ...copiedFiles(project, lock),
     packages(project, lock),
+    ownSource(setup.source, lock),
     docksList(project, lock),
     {
       title: "TypeScript reads the copied code",
@@ -138,6 +139,19 @@ function packages(project: Project, lock: Lock): Check {
       ...missing.map((name) => `${name} is not installed`),
     ],
     fix: first === undefined ? installCommand(project) : `stackdock add ${first}`,
+  }
+}
+
+/** `stackdock.ts` and the list come with the first dock. */
+function ownSource(missing: SetupChanges["source"], lock: Lock): Check {
+  const title = "The project's stackdock.ts is there"
+  const dock = Object.keys(lock.items).find((name) => lock.items[name]?.provider !== undefined)
+  if (missing.length === 0 || dock === undefined) return { title, state: "good", problems: [] }
+  return {
+    title: "The project's own source is incomplete",
+    state: "bad",
+    problems: missing.map(({ path }) => `${path} is missing`),
+    fix: `stackdock add ${dock}`,
   }
 }
 

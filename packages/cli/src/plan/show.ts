@@ -1,17 +1,24 @@
 import type { Output } from "../framework/output.ts"
 import { alignColumns } from "../framework/output.ts"
+import type { ResolvedItem } from "../registry/resolve.ts"
 import type { AddPlan } from "./add.ts"
 import type { FileState } from "./files.ts"
 
 /** What will be copied, where it comes from, whom it will call: read before it is approved. */
 export function showAddPlan(plan: AddPlan, out: Output, { everyFile }: { everyFile: boolean }): void {
   const style = out.noteStyle
-  const rows = plan.items.map(({ item, requested, registry }) => [
-    `  ${requested ? style.bold(item.name) : item.name}`,
+  const asked = plan.items.filter(({ item }) => plan.names.includes(item.name))
+  const brought = plan.items.filter(({ item }) => !plan.names.includes(item.name))
+  const row = ({ item, registry }: ResolvedItem, name: string) => [
+    `  ${name}`,
     item.title ?? "",
     counts(plan, item.name),
-    style.dim(registry.name === "bundled" ? "" : registry.name),
-  ])
+    style.dim(registry.name === "bundled" ? "" : `from ${registry.name}`),
+  ]
+  const rows = [
+    ...asked.map((resolved) => row(resolved, style.bold(resolved.item.name))),
+    ...brought.map((resolved) => row(resolved, style.dim(resolved.item.name))),
+  ]
   out.note()
   for (const line of alignColumns([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], rows, style))
     out.note(line)

@@ -2,69 +2,57 @@ import type { ResourceRow, ResourceTableName } from "../../../../registry/schema
 import type { Column, Output } from "../framework/output.ts"
 import { ago, bytes, count, printable } from "./format.ts"
 import { rowColumns } from "./row-columns.ts"
+import type { RowNames } from "./row-names.ts"
 
-/** A person reads no more than this; a table's widths are known only once its rows are. */
-const SHOWN = 1000
 const CELL = 44
 
-/** Rows for people: a few telling columns, without those that no row fills. */
-export async function printRows(
-  table: ResourceTableName,
-  rows: AsyncIterable<ResourceRow>,
-  dockNames: ReadonlyMap<string, string>,
-  out: Output,
-): Promise<number> {
-  const shown: ResourceRow[] = []
-  let total = 0
-  for await (const row of rows) {
-    if (total < SHOWN) shown.push(row)
-    total += 1
-  }
-  if (total === 0) return 0
+/** The telling columns of a table, without those that no row fills. */
+export function filledColumns(table: ResourceTableName, rows: readonly ResourceRow[]): string[] {
+  return Object.keys(rowColumns[table]).filter((column) => rows.some((row) => valueIn(row, column) !== null))
+}
 
-  const cells = shown.map((row) => new Map<string, unknown>(Object.entries(row)))
-  const own = Object.entries(rowColumns[table]).filter(([column]) =>
-    cells.some((row) => row.get(column) != null),
-  )
-  const severalDocks = new Set(shown.map((row) => row.dockId)).size > 1
-  const columns: Column[] = [
+export function printRows(
+  table: ResourceTableName,
+  rows: readonly ResourceRow[],
+  names: RowNames,
+  out: Output,
+): void {
+  const titles = new Map<string, string>(Object.entries(rowColumns[table]))
+  const columns = filledColumns(table, rows)
+  const severalDocks = new Set(rows.map((row) => row.dockId)).size > 1
+  const head: Column[] = [
     { title: "Name" },
     { title: "Status" },
-    ...own.map(([column, title]) => ({ title, align: alignment(cells, column) })),
+    ...columns.map((column) => ({ title: titles.get(column) ?? column, align: alignment(rows, column) })),
     ...(severalDocks ? [{ title: "Dock" }] : []),
   ]
-  out.table(
-    columns,
-    shown.map((row, index) => [
-      cut(displayName(row)),
-      status(row, out),
-      ...own.map(([column]) => cell(column, cells[index]?.get(column), out)),
-      ...(severalDocks ? [out.style.dim(dockNames.get(row.dockId) ?? row.dockId)] : []),
-    ]),
-  )
-  const more = total > shown.length ? ` The first ${count(SHOWN)} are shown; --json gives all.` : ""
-  out.note(out.noteStyle.dim(`${count(total)} ${total === 1 ? "row" : "rows"}.${more}`))
-  return total
+  const body = rows.map((row) => [
+    cut(displayName(row)),
+    status(row, out),
+    ...columns.map((column) => cell(row, column, names, out)),
+    ...(severalDocks ? [out.style.dim(names.dock(row))] : []),
+  ])
+  out.table(head, body)
 }
 
 const good = new Set([
-  "running",
   "active",
-  "up",
-  "ready",
+  "attached",
   "available",
-  "succeeded",
-  "completed",
-  "connected",
+  "enabled",
+  "ok",
+  "ready",
   "resolved",
+  "running",
+  "up",
 ])
-const bad = new Set(["error", "failed", "down", "expired", "suspended", "misconfigured"])
+const bad = new Set(["degraded", "down", "error", "expired", "failed", "misconfigured", "suspended"])
 
-function status(row: ResourceRow, out: Output): string {
-  const { style } = out
+function status(row: ResourceRow, { style }: Output): string {
   if (row.deletedAt) return style.dim(`deleted ${ago(row.deletedAt)}`)
-  if (row.status === "unknown")
+  if (row.status === "unknown") {
     return style.dim(row.providerStatus ? `unknown (${cut(row.providerStatus)})` : "unknown")
+  }
   if (good.has(row.status)) return style.green(row.status)
   return bad.has(row.status) ? style.red(row.status) : style.yellow(row.status)
 }
@@ -74,16 +62,22 @@ function displayName(row: ResourceRow): string {
   return "displayName" in row && row.displayName ? row.displayName : row.name
 }
 
-function cell(column: string, value: unknown, out: Output): string {
-  if (value === null || value === undefined) return out.style.dim("–")
+function cell(row: ResourceRow, column: string, names: RowNames, { style }: Output): string {
+  const value = valueIn(row, column)
+  if (value === null) return style.dim("–")
   if (typeof value === "boolean") return value ? "yes" : "no"
   if (typeof value === "number") return column === "sizeBytes" ? bytes(value) : count(value)
-  if (typeof value === "string" && column.endsWith("At")) return value.slice(0, 16).replace("T", " ")
-  return cut(Array.isArray(value) ? value.join(", ") : String(value))
+  if (column.endsWith("At")) return String(value).slice(0, 16).replace("T", " ")
+  return cut(names.pointedTo(row, column, value) ?? (Array.isArray(value) ? value.join(", ") : String(value)))
 }
 
-function alignment(rows: readonly Map<string, unknown>[], column: string): "left" | "right" {
-  return rows.some((row) => typeof row.get(column) === "number") ? "right" : "left"
+function valueIn(row: ResourceRow, column: string): unknown {
+  const values: Readonly<Record<string, unknown>> = row
+  return values[column] ?? null
+}
+
+function alignment(rows: readonly ResourceRow[], column: string): "left" | "right" {
+  return rows.some((row) => typeof valueIn(row, column) === "number") ? "right" : "left"
 }
 
 function cut(text: string): string {

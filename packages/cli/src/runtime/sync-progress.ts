@@ -11,10 +11,18 @@ interface Line {
   fetched: number
   scopes: number
   failed: number
+  canceled: boolean
+}
+
+export interface SyncProgress {
+  onProgress(event: SyncEvent): void
+  /** Says that the work is being canceled. */
+  onInterrupt(): void
+  stop(): void
 }
 
 /** One calm line per table: it counts while the table is read, and stays when it is done. */
-export function syncProgress(out: Output): { onProgress(event: SyncEvent): void; stop(): void } {
+export function syncProgress(out: Output): SyncProgress {
   const live = out.live()
   const style = out.noteStyle
   let current: Line | undefined
@@ -32,9 +40,9 @@ export function syncProgress(out: Output): { onProgress(event: SyncEvent): void;
 
   function finishTable(): void {
     if (!current) return
-    const { key, table, fetched, scopes, failed } = current
+    const { key, table, fetched, scopes, failed, canceled } = current
     const listings = scopes > 1 ? style.dim(` in ${count(scopes)} listings`) : ""
-    const mark = failed > 0 ? style.cross : style.tick
+    const mark = failed > 0 ? style.cross : canceled ? style.warn : style.tick
     live.finish(key, `  ${mark} ${table.padEnd(18)} ${count(fetched)}${listings}`)
     current = undefined
   }
@@ -48,13 +56,23 @@ export function syncProgress(out: Output): { onProgress(event: SyncEvent): void;
         case "dock-started":
           live.finish(event.dockId, style.bold(event.name))
           break
-        case "scope-started":
-          if (current?.table !== event.table) {
-            finishTable()
-            const key = `${event.dockId}/${event.table}`
-            current = { key, table: event.table, startedAt: Date.now(), fetched: 0, scopes: 0, failed: 0 }
+        case "table-started": {
+          finishTable()
+          const key = `${event.dockId}/${event.table}`
+          current = {
+            key,
+            table: event.table,
+            startedAt: Date.now(),
+            fetched: 0,
+            scopes: 0,
+            failed: 0,
+            canceled: false,
           }
-          current.scopes += 1
+          draw()
+          break
+        }
+        case "scope-started":
+          if (current) current.scopes += 1
           inScope = { fetched: 0, total: null }
           draw()
           break
@@ -65,13 +83,17 @@ export function syncProgress(out: Output): { onProgress(event: SyncEvent): void;
         case "scope-finished":
           if (!current) break
           current.fetched += event.report.fetched
-          if (event.report.error) current.failed += 1
+          if (event.report.error && event.report.error.code !== "canceled") current.failed += 1
+          if (event.report.error?.code === "canceled") current.canceled = true
           inScope = { fetched: 0, total: null }
           break
         case "dock-finished":
           finishTable()
           break
       }
+    },
+    onInterrupt() {
+      live.finish("interrupt", style.yellow("  Stopping … press Ctrl-C again to kill."))
     },
     stop() {
       clearInterval(timer)

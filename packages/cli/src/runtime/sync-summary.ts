@@ -82,7 +82,6 @@ function tableRow(table: string, scopes: readonly ScopeReport[], out: Output): s
   const loud = (value: number, colour: (text: string) => string) =>
     value === 0 ? style.dim("0") : colour(count(value))
   const waited = sum((scope) => scope.waitedMs)
-  const failed = scopes.filter((scope) => scope.error).length
   return [
     table,
     quiet(sum((scope) => scope.fetched)),
@@ -105,17 +104,22 @@ function tableRow(table: string, scopes: readonly ScopeReport[], out: Output): s
     ),
     quiet(sum((scope) => scope.requests)),
     waited < 50 ? style.dim("–") : duration(waited),
-    failed === 0
-      ? ""
-      : `${style.cross} ${scopes.length === 1 ? "failed" : `${failed} of ${scopes.length} failed`}`,
+    outcome(scopes, out),
   ]
+}
+
+function outcome(scopes: readonly ScopeReport[], { style }: Output): string {
+  const failed = scopes.filter(({ error }) => error && error.code !== "canceled").length
+  if (failed > 0)
+    return `${style.cross} ${scopes.length === 1 ? "failed" : `${failed} of ${scopes.length} failed`}`
+  return scopes.some(({ error }) => error) ? style.yellow("canceled") : ""
 }
 
 /** The same failure in a hundred scopes is told once. */
 function sameErrors(scopes: readonly ScopeReport[]): { error: ReportedError; names: string[] }[] {
   const found = new Map<string, { error: ReportedError; names: string[] }>()
   for (const { error, scope } of scopes) {
-    if (!error) continue
+    if (!error || error.code === "canceled") continue
     const key = `${error.code} ${error.message}`
     const held = found.get(key)
     if (held) held.names.push(scope)
@@ -133,9 +137,9 @@ function sameFacts(scopes: readonly ScopeReport[]): Fact[] {
   return [...found.values()]
 }
 
-/** ` (site/12, site/14 and 3 more)`; nothing for the one scope of a whole account. */
+/** ` (site/12, site/14 and 3 more)`; nothing where it was the whole table. */
 function listed(scopes: readonly string[]): string {
-  if (scopes.length === 1 && scopes[0] === "account") return ""
+  if (scopes.length === 1 && (scopes[0] === "account" || scopes[0] === "*")) return ""
   const more = scopes.length > 3 ? ` and ${count(scopes.length - 3)} more` : ""
   return ` (${scopes.slice(0, 3).map(printable).join(", ")}${more})`
 }

@@ -1,6 +1,7 @@
 import { rmSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { embeddedStore } from "../../../../registry/stores/sql/node/embedded.ts"
 import { createRunningProject, type Run, type RunningProject } from "./project.ts"
 import { type Acme, startAcme } from "./provider.ts"
 
@@ -157,7 +158,7 @@ describe("a sync that does not go well", () => {
     expect(failed.stdout).toMatch(/servers +0 .*✗ failed\n/)
     expect(failed.stdout).toMatch(/domains +1 +0 +0 +1/)
     expect(failed.stdout).toMatch(/✗ servers: .*403.*No +\[31mway/)
-    expect(json(await run(["resources", "servers", "--json"]))).toHaveLength(2)
+    expect(await servers()).toHaveLength(2)
   })
 
   it("says that the provider cannot be reached", async () => {
@@ -169,7 +170,7 @@ describe("a sync that does not go well", () => {
     expect(json(failed).docks).toMatchObject([
       { status: "failed", scopes: [{ error: { code: "network" } }, { error: { code: "network" } }] },
     ])
-    expect(json(await run(["resources", "servers", "--json"]))).toHaveLength(2)
+    expect(await servers()).toHaveLength(2)
   })
 
   it("stops before a mass deletion with exit 3, and goes on with the command it names", async () => {
@@ -180,13 +181,13 @@ describe("a sync that does not go well", () => {
     const stopped = await run(["sync"])
     expect(stopped.code).toBe(3)
     expect(stopped.stdout).toContain("servers: 50 of 60 rows are no longer at the provider")
-    expect(json(await run(["resources", "servers", "--json"]))).toHaveLength(60)
+    expect(await servers()).toHaveLength(60)
 
     const command = /type: stackdock (.*)/.exec(stopped.stdout)?.[1] ?? ""
     const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "")
     expect(await run(words)).toMatchObject({ code: 0 })
-    expect(json(await run(["resources", "servers", "--json"]))).toHaveLength(10)
-    expect(json(await run(["resources", "servers", "--deleted", "--json"]))).toHaveLength(50)
+    expect(await servers()).toHaveLength(10)
+    expect(await servers({ deleted: true })).toHaveLength(50)
   })
 
   it("leaves a dock alone that another sync is at work on", async () => {
@@ -213,14 +214,14 @@ describe("a sync that does not go well", () => {
     expect(result.code).toBe(1)
     expect(json(result).docks).toMatchObject([{ status: "canceled" }])
     expect(await run(["sync"])).toMatchObject({ code: 0 })
-    expect(json(await run(["resources", "servers", "--json"]))).toHaveLength(2)
+    expect(await servers()).toHaveLength(2)
   })
 
   it("changes nothing in a dry run", async () => {
     await connect()
     const dry = await run(["sync", "--dry-run", "--json"])
     expect(json(dry).docks).toMatchObject([{ scopes: [{ inserted: 2 }, { inserted: 1 }] }])
-    expect(json(await run(["resources", "servers", "--json"]))).toEqual([])
+    expect(await servers()).toEqual([])
   })
 
   it("names the tables and docks it knows", async () => {
@@ -258,16 +259,16 @@ describe("disconnect", () => {
       name: "acme",
       rowsRemoved: false,
     })
-    expect(json(await run(["resources", "servers", "--json"]))).toHaveLength(2)
+    expect(await servers()).toHaveLength(2)
 
     const unasked = await run(["disconnect", "acme", "--remove-rows"])
     expect(unasked).toMatchObject({ code: 3 })
     expect(unasked.stderr).toContain("--yes")
-    expect(json(await run(["resources", "servers", "--json"]))).toHaveLength(2)
+    expect(await servers()).toHaveLength(2)
 
     expect(await run(["disconnect", "acme", "--remove-rows", "--yes"])).toMatchObject({ code: 0 })
     expect(json(await run(["docks", "--json"]))).toEqual([])
-    expect(json(await run(["resources", "servers", "--json"]))).toEqual([])
+    expect(await servers()).toEqual([])
   })
 })
 
@@ -286,6 +287,15 @@ function connect(args: readonly string[] = [], credentials: object = { apiKey: a
 
 function json({ stdout }: Run) {
   return JSON.parse(stdout)
+}
+
+/** What the database holds, read beside the command. */
+async function servers({ deleted = false } = {}): Promise<unknown[]> {
+  const store = embeddedStore(join(project.dir, ".stackdock/stackdock.db"))
+  const rows: unknown[] = []
+  for await (const row of store.rows.list("servers", { orgId: "default", deleted })) rows.push(row)
+  await store.close()
+  return rows
 }
 
 /** Keeps the provider from answering until it is released. */

@@ -1,9 +1,9 @@
 import { resource } from "../../../core/resource.ts"
 import type { GridPaneApi } from "../api.ts"
-import { GridPaneIntegration, GridPaneSchedule, GridPaneSite, GridPaneSiteSchedules } from "../types.ts"
+import { GridPaneIntegration, GridPaneSchedule, GridPaneSiteSchedules } from "../types.ts"
 import { needed, wholeAccount } from "./account.ts"
 
-/** Which sites back up to which integration. */
+/** Which sites back up by themselves to which integration. */
 type Usage = ReadonlyMap<string, ReadonlySet<string>>
 
 export const backupIntegrations = resource("backupIntegrations", GridPaneIntegration, {
@@ -20,50 +20,40 @@ export const backupIntegrations = resource("backupIntegrations", GridPaneIntegra
   }),
 })
 
-const SiteFlags = GridPaneSite.pick({ id: true, remote_bup: true })
-const ScheduleTarget = GridPaneSchedule.pick({ type: true, service_user_id: true })
+const SiteSchedules = GridPaneSiteSchedules.extend({ site_id: GridPaneIntegration.shape.id })
+const Target = GridPaneSchedule.pick({ type: true, service_user_id: true })
 
 /**
- * The schedules of all sites come in one answer and name their integration. Only a site that has remote backups on and
- * no schedule that tells where is asked for itself: one request a site is a lot when 12 a minute are allowed.
+ * The schedules of all sites come in one answer and name their integration. Only a site with a schedule that does not
+ * tell where it goes is asked for itself: one request a site is a lot when 12 a minute are allowed.
  */
 async function learnUsage(api: GridPaneApi): Promise<Usage> {
   const usage = new Map<string, Set<string>>()
-  const settled = new Set<string>()
-  const add = (integrationId: string, siteId: string) => {
-    settled.add(siteId)
+  const add = (integrationId: string, siteId: string) =>
     usage.set(integrationId, (usage.get(integrationId) ?? new Set()).add(siteId))
-  }
+
   for await (const page of api.listBackupSchedules()) {
     for (const raw of page.items) {
-      const { site_id: siteId, schedule_backups } = needed(
-        GridPaneSiteSchedules,
-        raw,
-        "GET /backups/schedules",
-      )
+      const { site_id: siteId, schedule_backups } = needed(SiteSchedules, raw, "GET /backups/schedules")
+      let isOpen = false
       for (const schedule of schedule_backups) {
-        const { data: target } = ScheduleTarget.safeParse(schedule)
-        if (siteId && target?.type === "remote" && target.service_user_id) add(target.service_user_id, siteId)
+        const { type, service_user_id: integrationId } = Target.safeParse(schedule).data ?? {}
+        if (type === "local") continue
+        if (type === "remote" && integrationId) add(integrationId, siteId)
+        else isOpen = true
       }
-    }
-  }
-  for await (const page of api.listSites()) {
-    for (const raw of page.items) {
-      const site = needed(SiteFlags, raw, "GET /site")
-      if (site.remote_bup !== false && !settled.has(site.id)) await learnSite(api, site.id, add)
+      if (isOpen) for (const integrationId of await attachedTo(api, siteId)) add(integrationId, siteId)
     }
   }
   return usage
 }
 
-async function learnSite(
-  api: GridPaneApi,
-  siteId: string,
-  add: (integrationId: string, siteId: string) => void,
-): Promise<void> {
+async function attachedTo(api: GridPaneApi, siteId: string): Promise<string[]> {
+  const ids: string[] = []
   for await (const page of api.listSiteBackupIntegrations(siteId)) {
     for (const raw of page.items) {
-      add(needed(GridPaneIntegration, raw, "GET /backups/integrations/{site}").id, siteId)
+      ids.push(needed(GridPaneIntegration, raw, "GET /backups/integrations/{site}").id)
     }
   }
+  return ids
 }
