@@ -108,7 +108,10 @@ export const GridPaneBackup = z.looseObject({
 
 /** How far the building of a server is. Before it begins there is only `build_status`, a sentence. */
 export const GridPaneBuild = z.looseObject({
-  build_percentage: z.number().nullish(),
+  build_percentage: z
+    .union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)])
+    .transform(Number)
+    .nullish(),
   build_status: text().nullish(),
   current_details: text().nullish(),
 })

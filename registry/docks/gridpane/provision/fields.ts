@@ -22,12 +22,10 @@ export const phpVersion = z
   .regex(/^\d\.\d$/, "must be a version such as 8.3")
   .meta({ title: "PHP version", description: "8.3, for one" })
 
-export const pageCaching = z
-  .enum(["redis", "fastcgi", "none"])
-  .meta({
-    title: "Page caching",
-    description: "One kind has to be switched off before the other is switched on",
-  })
+export const pageCaching = z.enum(["redis", "fastcgi", "none"]).meta({
+  title: "Page caching",
+  description: "One kind has to be switched off before the other is switched on",
+})
 
 export const storage = z.enum(["local", "remote"]).meta({
   title: "Storage",
