@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { action, type Made, type Observation, provision } from "../../../core/provision.ts"
+import { action, type Made, type MadeSoFar, type Observation, provision } from "../../../core/provision.ts"
 import { Secret } from "../../../core/secret.ts"
 import type { GridPaneApi } from "../api.ts"
 import { unlessGone } from "../gone.ts"
@@ -100,11 +100,7 @@ function shown(title: string, value: string | null | undefined): Pick<Made, "sho
   return value ? { shows: [{ title, value: new Secret(value) }] } : {}
 }
 
-async function observe(
-  api: GridPaneApi,
-  { server: made }: Readonly<Record<string, Made>>,
-  input: Input,
-): Promise<Observation> {
+async function observe(api: GridPaneApi, { server: made }: MadeSoFar, input: Input): Promise<Observation> {
   const id = made?.id ?? ""
   const build = await unlessGone(api.getServerBuild(id))
   if (build && build.build_percentage !== 100) return { state: "pending", progress: progress(build, input) }
