@@ -228,6 +228,14 @@ describe("a site", () => {
     })
   })
 
+  it("gets the row that the next sync would give it", async () => {
+    const [, , built] = cycles.get("site") ?? []
+    const { vpsServices, schedule_backups, ...listed } = Object(Object(built?.response.body).data)
+    const { row } = await live("site", "site", garden)
+    expect([vpsServices, schedule_backups]).toEqual([[], []])
+    expect(row.fullApiData).toEqual(rowOf("webServices", listed).fullApiData)
+  })
+
   it("is looked up by its name and server where the answer does not tell its id", async () => {
     const input = kind("site").input.parse({
       ...garden,

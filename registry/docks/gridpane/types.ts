@@ -120,7 +120,10 @@ export const GridPaneBuild = z.looseObject({
 export const GridPaneNewServer = z.looseObject({ server_id: id(), temp_pass: text().nullish().catch(null) })
 
 /** Of a server that GridPane builds when somebody runs `command` on it. It holds a token. */
-export const GridPaneNewCustomServer = z.looseObject({ server_id: id(), command: text().nullish().catch(null) })
+export const GridPaneNewCustomServer = z.looseObject({
+  server_id: id(),
+  command: text().nullish().catch(null),
+})
 
 export type GridPaneUser = z.output<typeof GridPaneUser>
 export type GridPaneServer = z.output<typeof GridPaneServer>
