@@ -102,10 +102,7 @@ function find(api: GridPaneApi, { url, serverId }: Input): Promise<Made | null> 
 }
 
 async function observe(api: GridPaneApi, { site: made }: MadeSoFar): Promise<Observation> {
-  const item = await unlessGone(api.getSite(made?.id ?? ""))
-  if (item === undefined) {
-    return { state: "failed", code: "not_found", message: "GridPane no longer has this site." }
-  }
+  const item = await api.getSite(made?.id ?? "")
   const { data: told } = GridPaneSite.safeParse(item)
   if (!told?.built_at) return { state: "pending", progress: "Being built" }
   return { state: "ready", item, scope: { id: ACCOUNT_SCOPE, data: await kinshipFrom(api.listDomains()) } }
