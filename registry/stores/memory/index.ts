@@ -2,7 +2,9 @@ import type { DockStore, LeaseStore, RunStore, Store } from "../../engine/ports.
 import { StoreError } from "../../engine/ports.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
+import { memoryAudit } from "./audit.ts"
 import { compare, scopeKey } from "./keys.ts"
+import { memoryOrganizations } from "./organizations.ts"
 import { memoryRows } from "./rows.ts"
 
 /** A store for tests and short-lived scripts. It keeps copies, so that nobody changes a row from outside. */
@@ -22,6 +24,8 @@ export function memoryStore(): Store {
     leases: leaseStore(docks),
     runs: runStore(runs, scopes),
     rows,
+    organizations: memoryOrganizations(),
+    audit: memoryAudit(),
   }
 }
 
