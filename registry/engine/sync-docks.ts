@@ -1,9 +1,9 @@
 import type { DockRow } from "../schema/docks.ts"
 import { type Context, connectApi, dockRows, findDefinition, findDock } from "./context.ts"
 import { openedCredentials } from "./credentials.ts"
-import { StackdockError } from "./errors.ts"
 import { reportedError } from "./reported-error.ts"
 import type { DockReport, SyncReport, SyncRequest } from "./stackdock.ts"
+import { disconnected, openStored } from "./stored-credential.ts"
 import { syncDock } from "./sync.ts"
 
 /** One dock after the other; one that fails never stops the next. */
@@ -28,14 +28,13 @@ async function syncOne(context: Context, dock: DockRow, request: SyncRequest): P
   const { tables, dryRun, allowMassDelete, signal, onProgress } = request
   try {
     if (dock.credentials === null) throw disconnected(dock)
-    const { credentials } = dock
     const definition = findDefinition(context, dock.provider)
     return await syncDock({
       store: await context.store(),
       dock,
       definition,
       async connect(meter, signal) {
-        const opened = await context.vault.open(credentials, { orgId: dock.orgId, dockId: dock.id })
+        const opened = await openStored(context, dock)
         const budget = context.budget(dock.id, definition)
         return connectApi(definition, openedCredentials(definition, opened), { budget, meter, signal })
       },
@@ -59,9 +58,4 @@ async function syncOne(context: Context, dock: DockRow, request: SyncRequest): P
     onProgress?.({ type: "dock-finished", dockId, report })
     return report
   }
-}
-
-function disconnected({ provider, name }: DockRow): StackdockError {
-  const command = `stackdock connect ${provider}${name === provider ? "" : ` --name ${name}`}`
-  return new StackdockError("disconnected", `"${name}" is disconnected.`, `Type: ${command}`)
 }
