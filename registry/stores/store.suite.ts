@@ -561,7 +561,7 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
         await store.audit.append([newer])
         await store.audit.append([older])
         await store.audit.append([])
-        expect((await logged()).map(({ id }) => id).sort()).toEqual(["a", "b"])
+        expect(await logged()).toEqual([newer, older])
         expect(await logged({ result: "failed" })).toEqual([newer])
         expect(await logged({ result: "succeeded" })).toEqual([older])
       })
