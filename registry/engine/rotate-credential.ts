@@ -2,7 +2,7 @@ import type { Account, AnyDock } from "../core/dock.ts"
 import type { DockRow } from "../schema/docks.ts"
 import { summaryOf, verify } from "./connect.ts"
 import { type Context, findDefinition, findDock } from "./context.ts"
-import { credentialFields, openedCredentials, readCredentials, sealableCredentials } from "./credentials.ts"
+import { openedCredentials, readCredentials, sealableCredentials, withOpenFields } from "./credentials.ts"
 import { StackdockError } from "./errors.ts"
 import type { DockSummary, RotateCredentialRequest } from "./stackdock.ts"
 import { disconnected, openStored, storeSealed } from "./stored-credential.ts"
@@ -46,16 +46,6 @@ async function replaceEnvelope(context: Context, dock: DockRow, envelope: string
     const sealed = { orgId: dock.orgId, dockId: dock.id, envelope: before }
     if ((await store.docks.reseal([{ sealed, envelope }])) > 0) return
   }
-}
-
-/** What is not secret (an address, a team) stays as it is unless it is given anew: only the secret is being replaced. */
-function withOpenFields(definition: AnyDock, stored: string, given: unknown): unknown {
-  if (typeof given !== "object" || given === null) return given
-  const before: Readonly<Record<string, unknown>> = JSON.parse(stored)
-  const open = credentialFields(definition)
-    .filter(({ name, isSecret }) => !isSecret && before[name] !== undefined)
-    .map(({ name }) => [name, before[name]])
-  return { ...Object.fromEntries(open), ...given }
 }
 
 /** It was connected without asking: then the old credential is asked now. */
