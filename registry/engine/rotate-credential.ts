@@ -63,7 +63,7 @@ async function accountOf(
     throw new StackdockError(
       "other_account",
       `Which account "${dock.name}" belongs to was never asked, and its credential does not work any more.`,
-      `If you know that it is the same, type: stackdock disconnect ${dock.name}; then connect it again.`,
+      `If you know that it is the same, type: npx stackdock disconnect ${dock.name}; then connect it again.`,
     )
   }
   return account.id
@@ -73,6 +73,6 @@ function otherAccount({ name }: DockRow): StackdockError {
   return new StackdockError(
     "other_account",
     `The new credential is of another account than "${name}", whose rows would be taken for deleted.`,
-    "Connect that account under another name: stackdock connect <provider> --name <name>",
+    "Connect that account under another name: npx stackdock connect <provider> --name <name>",
   )
 }

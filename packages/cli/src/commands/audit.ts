@@ -61,6 +61,6 @@ function resultNamed(typed: string | undefined): AuditEntry["result"] | undefine
   if (found) return found
   throw usageError(
     `--result is one of ${results.join(", ")}.`,
-    didYouMean(typed, results) ?? "stackdock audit --help",
+    didYouMean(typed, results) ?? "npx stackdock audit --help",
   )
 }

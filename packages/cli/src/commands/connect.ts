@@ -42,7 +42,10 @@ export const command = defineCommand({
       return await withStackdock(cwd, (stackdock) => replaceCredential(stackdock, rotate, context))
     }
     if (provider === undefined) {
-      throw usageError("connect needs a provider: stackdock connect <provider>", "stackdock connect --help")
+      throw usageError(
+        "connect needs a provider: npx stackdock connect <provider>",
+        "npx stackdock connect --help",
+      )
     }
     return await withStackdock(cwd, (stackdock) => connect(stackdock, provider, context))
   },
@@ -68,7 +71,7 @@ async function connect(stackdock: Stackdock, provider: string, context: ConnectC
   if (sameAccountAs.length > 0) {
     out.warn(`${sameAccountAs.join(", ")} is the same account: both will have their own rows of everything.`)
   }
-  out.note(`  ${out.noteStyle.dim("→")} stackdock sync`)
+  out.note(`  ${out.noteStyle.dim("→")} npx stackdock sync`)
   return 0
 }
 
@@ -137,7 +140,7 @@ function unknownDock(dock: string, docks: readonly { name: string }[]): CliError
   return new CliError({
     code: "unknown_dock",
     message: `No dock is called "${dock}".`,
-    hint: didYouMean(dock, names) ?? "stackdock docks",
+    hint: didYouMean(dock, names) ?? "npx stackdock docks",
     exitCode: 2,
   })
 }
@@ -146,7 +149,7 @@ function unknownProvider(provider: string, known: readonly string[]): CliError {
   return new CliError({
     code: "unknown_provider",
     message: `This project has no dock for "${provider}"${known.length > 0 ? `; it has ${known.join(", ")}` : ""}.`,
-    hint: didYouMean(provider, known) ?? `Add it first: stackdock add ${provider}`,
+    hint: didYouMean(provider, known) ?? `Add it first: npx stackdock add ${provider}`,
     exitCode: 2,
   })
 }

@@ -54,10 +54,10 @@ async function status(stackdock: Stackdock, { out }: Context<typeof options>): P
   if (unreadable > 0) out.warn(`${count(unreadable)} stored credentials are no encrypted envelopes.`)
   if (keys.some(({ state }) => state === "missing")) {
     out.warn(
-      "Credentials need a key that is missing. If you have exported it: stackdock keys import --file <path>",
+      "Credentials need a key that is missing. If you have exported it: npx stackdock keys import --file <path>",
     )
   } else if (keys.some(({ state }) => state === "older")) {
-    out.note(`Older keys go when nothing needs them. ${out.noteStyle.dim("→")} stackdock keys rotate`)
+    out.note(`Older keys go when nothing needs them. ${out.noteStyle.dim("→")} npx stackdock keys rotate`)
   }
   return 0
 }
@@ -122,6 +122,6 @@ async function importKeys(
       ? `${out.style.tick} Imported ${added.map(printable).join(", ")}`
       : `${out.style.tick} Nothing to import: these keys are here already`,
   )
-  out.note(`  ${out.noteStyle.dim("→")} stackdock keys status`)
+  out.note(`  ${out.noteStyle.dim("→")} npx stackdock keys status`)
   return 0
 }

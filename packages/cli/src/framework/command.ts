@@ -1,7 +1,7 @@
 import type { Ask } from "./ask.ts"
 import type { Output } from "./output.ts"
 
-export interface Option {
+interface Option {
   type: "boolean" | "string"
   summary: string
   short?: string

@@ -30,7 +30,7 @@ export async function readKeyset(
 ): Promise<Secret> {
   if (path !== undefined) return new Secret(readText(path))
   if (stdin.isTTY) {
-    throw usageError("keys import reads from a pipe.", "stackdock keys import --file <path>")
+    throw usageError("keys import reads from a pipe.", "npx stackdock keys import --file <path>")
   }
   return new Secret(await text(stdin))
 }
