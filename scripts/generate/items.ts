@@ -35,14 +35,16 @@ const shared: readonly ItemSource[] = [
   {
     name: "engine",
     title: "Engine",
-    description: "Moves rows between docks and a store: connect, sync, read.",
+    description:
+      "Moves rows between docks and a store: connect, sync, read; with permissions and an audit log.",
     version: "0.1.0",
     folder: "registry/engine",
   },
   {
     name: "security",
     title: "Security",
-    description: "Encrypts credentials with AES-256-GCM, bound to their organisation and dock.",
+    description:
+      "Encrypts credentials with AES-256-GCM, bound to their organisation and dock; keeps and rotates the keys.",
     version: "0.1.0",
     folder: "registry/security",
   },
