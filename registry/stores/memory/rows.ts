@@ -2,6 +2,7 @@ import {
   type ListedRow,
   type OpenScope,
   type RowFilter,
+  type RowKey,
   type RowStore,
   type ScopeWriter,
   StoreError,
@@ -32,6 +33,11 @@ export function memoryRows(
     return rows
   }
 
+  const rowAt = (table: ResourceTableName, { orgId, dockId, providerResourceId }: RowKey) => {
+    const row = rowsOf(table).get(rowKey(dockId, providerResourceId))
+    return row?.orgId === orgId ? row : undefined
+  }
+
   /** A row is not rewritten only because it was seen: then the scope's last complete listing tells when. */
   const lastSeenAt = (table: ResourceTableName, row: ResourceRow): string => {
     if (row.deletedAt !== null) return row.lastSeenAt
@@ -46,7 +52,7 @@ export function memoryRows(
       return scopeWriter(open, {
         rows: rowsOf(open.table),
         lastSeenAt,
-        nextId: () => String(++lastId),
+        nextId: () => `${open.table}-${++lastId}`,
         hasLease: () => {
           const dock = docks.get(open.dockId)
           return dock?.orgId === open.orgId && dock.leaseHolder === open.leaseHolder
@@ -55,13 +61,37 @@ export function memoryRows(
     },
     async *list<Name extends ResourceTableName>(table: Name, filter: RowFilter) {
       const found = [...rowsOf(table).values()].filter((row) => matches(row, filter))
-      found.sort((a, b) => compare(a.name, b.name) || Number(a.id) - Number(b.id))
+      found.sort((a, b) => compare(a.name, b.name) || numberOf(a.id) - numberOf(b.id))
       for (const row of found) {
         yield structuredClone({ ...row, lastSeenAt: lastSeenAt(table, row) }) as ResourceRow<Name>
       }
     },
     async count(table, filter) {
       return [...rowsOf(table).values()].filter((row) => matches(row, filter)).length
+    },
+    async find<Name extends ResourceTableName>(table: Name, key: RowKey | { orgId: string; id: string }) {
+      const found =
+        "id" in key
+          ? [...rowsOf(table).values()].find((row) => row.orgId === key.orgId && row.id === key.id)
+          : rowAt(table, key)
+      return found && (structuredClone(found) as ResourceRow<Name>)
+    },
+    async put(table, { orgId, dockId, provider, scope, row }, marks, now) {
+      if (docks.get(dockId)?.orgId !== orgId)
+        throw new StoreError("not_found", `There is no dock "${dockId}".`)
+      const old = rowAt(table, { orgId, dockId, providerResourceId: row.providerResourceId })
+      const kept = old ?? { id: `${table}-${++lastId}`, orgId, dockId, provider, ...newRow(now) }
+      const changes = { scope, updatedAt: now, lastSeenAt: now, deletedAt: null }
+      rowsOf(table).set(
+        rowKey(dockId, row.providerResourceId),
+        structuredClone({ ...kept, ...row, ...changes, ...marks }) as ResourceRow,
+      )
+    },
+    async mark(table, key, marks, now) {
+      const row = rowAt(table, key)
+      if (!row) return
+      if (marks.deletedAt) row.lastSeenAt = lastSeenAt(table, row)
+      Object.assign(row, marks, { updatedAt: now })
     },
     removeDock(dockId) {
       for (const rows of tables.values()) {
@@ -80,7 +110,7 @@ interface Place {
 
 function scopeWriter(open: OpenScope, place: Place): ScopeWriter {
   const { orgId, dockId, provider, scope, dryRun } = open
-  const keyOf = (row: ListedRow) => JSON.stringify([dockId, row.providerResourceId])
+  const keyOf = (row: ListedRow) => rowKey(dockId, row.providerResourceId)
   const live = () =>
     [...place.rows].filter(
       ([, row]) => row.dockId === dockId && row.scope === scope && row.deletedAt === null,
@@ -96,21 +126,8 @@ function scopeWriter(open: OpenScope, place: Place): ScopeWriter {
   }
 
   const insert = (key: string, row: ListedRow, now: string) => {
-    const engineColumns = {
-      id: place.nextId(),
-      orgId,
-      dockId,
-      provider,
-      scope,
-      createdAt: now,
-      updatedAt: now,
-      lastSeenAt: now,
-      deletedAt: null,
-      provisioningSource: "manual",
-      provisioningState: null,
-      provisionedAt: null,
-    } as const
-    place.rows.set(key, structuredClone({ ...row, ...engineColumns }) as ResourceRow)
+    const own = { id: place.nextId(), orgId, dockId, provider, scope }
+    place.rows.set(key, structuredClone({ ...row, ...own, ...newRow(now) }) as ResourceRow)
   }
 
   return {
@@ -146,6 +163,27 @@ function scopeWriter(open: OpenScope, place: Place): ScopeWriter {
       return gone.length
     },
   }
+}
+
+function newRow(now: string) {
+  return {
+    createdAt: now,
+    updatedAt: now,
+    lastSeenAt: now,
+    deletedAt: null,
+    provisioningSource: "manual",
+    provisioningState: null,
+    provisionedAt: null,
+  } as const
+}
+
+function rowKey(dockId: string, providerResourceId: string): string {
+  return JSON.stringify([dockId, providerResourceId])
+}
+
+/** The number in `servers-12`. */
+function numberOf(id: string): number {
+  return Number(id.slice(id.lastIndexOf("-") + 1))
 }
 
 function matches(row: ResourceRow, filter: RowFilter): boolean {

@@ -13,6 +13,11 @@ export interface Codec<RowOf> {
   decode(record: object): RowOf
 }
 
+/** The number in `servers-12`: an id tells its table, so that no two rows anywhere share one. NaN for another text. */
+export function keyOf(id: string): number {
+  return Number(id.slice(id.lastIndexOf("-") + 1))
+}
+
 export function codecOf<T extends Table>(table: T, dialect: Dialect): Codec<Row<T>> {
   const columns = columnsOf(table).map((column) => ({ ...column, sqlName: snakeCase(column.name) }))
   return {
@@ -21,14 +26,18 @@ export function codecOf<T extends Table>(table: T, dialect: Dialect): Codec<Row<
       const record: Record<string, unknown> = {}
       const values: Readonly<Record<string, unknown>> = row
       for (const { name, sqlName, kind } of columns) {
-        if (values[name] !== undefined) record[sqlName] = dialect.encode(kind, values[name])
+        if (values[name] === undefined) continue
+        record[sqlName] = kind === "key" ? keyOf(String(values[name])) : dialect.encode(kind, values[name])
       }
       return record as SqlRow<Given>
     },
     decode(record) {
       const row: Record<string, unknown> = {}
       const values: Readonly<Record<string, unknown>> = { ...record }
-      for (const { name, sqlName, kind } of columns) row[name] = dialect.decode(kind, values[sqlName])
+      for (const { name, sqlName, kind } of columns) {
+        const value = dialect.decode(kind, values[sqlName])
+        row[name] = kind === "key" ? `${table.name}-${value}` : value
+      }
       // The database holds only what went through `encode`, and its columns are made from the same schema.
       return row as Row<T>
     },

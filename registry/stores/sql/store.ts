@@ -4,6 +4,7 @@ import type { Dialect } from "./dialect.ts"
 import { dockStore } from "./docks.ts"
 import { leaseStore } from "./leases.ts"
 import { migrate } from "./migrate.ts"
+import { provisioningStore } from "./provisionings.ts"
 import { rowStore } from "./rows.ts"
 import { runStore } from "./runs.ts"
 import type { SqlTables } from "./tables.ts"
@@ -27,5 +28,6 @@ export function sqlStore({ db, snapshots, dialect }: SqlStoreOptions): Store {
     leases: leaseStore(db),
     runs: runStore(db, dialect),
     rows: rowStore(db, snapshots, dialect),
+    provisionings: provisioningStore(db, dialect),
   }
 }
