@@ -36,8 +36,8 @@ export const provisionings = systemTable({
     idempotencyKey: z.string(),
     /** What was asked for, without secrets. */
     input: z.record(z.string(), z.json()),
-    /** All that was asked for, encrypted, where some of it is secret and as long as it is needed. */
-    sealedInput: text(),
+    /** Where in the input the secrets were. They are kept nowhere. */
+    withheld: z.array(z.array(z.string())),
     /** Each step with its outcome, so that a crash can be resumed or rolled back. */
     steps: z.array(provisioningStep),
     /** A step has failed, and what the ones before made is being removed. */

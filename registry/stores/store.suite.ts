@@ -698,7 +698,7 @@ function intent(changes: Partial<Provisioning> = {}): Provisioning {
     state: "provisioning",
     idempotencyKey: "key",
     input: { name: "a", tags: ["x"] },
-    sealedInput: null,
+    withheld: [["nested", "password"]],
     steps: [{ name: "server", outcome: "made", ...step }],
     isRollingBack: false,
     providerResourceId: null,
