@@ -1,17 +1,17 @@
 import type { Account, AnyDock } from "../core/dock.ts"
 import type { DockRow } from "../schema/docks.ts"
-import { type Context, connectApi, findDefinition, findDock } from "./context.ts"
+import { type Context, connectApi, dockRows, findDefinition, findDock } from "./context.ts"
 import { readCredentials, sealableCredentials } from "./credentials.ts"
 import { StackdockError } from "./errors.ts"
 import { StoreError } from "./ports.ts"
-import type { ConnectedDock, ConnectRequest } from "./stackdock.ts"
+import type { ConnectedDock, ConnectRequest, DockSummary } from "./stackdock.ts"
 
 /** Nothing is stored before the provider has accepted the credential. */
 export async function connectDock(context: Context, request: ConnectRequest): Promise<ConnectedDock> {
   const definition = findDefinition(context, request.provider)
   const credentials = readCredentials(definition, request.credentials)
   const name = request.name ?? definition.provider
-  const rows = await context.dockRows()
+  const rows = await dockRows(context)
   const former = rows.find((row) => row.name === name)
   if (former) checkReusable(former, definition)
 
@@ -49,7 +49,7 @@ export async function connectDock(context: Context, request: ConnectRequest): Pr
 }
 
 export async function disconnectDock(context: Context, dock: string, removeRows: boolean): Promise<DockRow> {
-  const row = findDock(await context.dockRows(), dock)
+  const row = await findDock(context, dock)
   const store = await context.store()
   if (removeRows) {
     await store.docks.remove(context.orgId, row.id)
@@ -58,6 +58,12 @@ export async function disconnectDock(context: Context, dock: string, removeRows:
   const changes = { credentials: null, status: "disconnected", updatedAt: new Date().toISOString() } as const
   await store.docks.update(context.orgId, row.id, changes)
   return { ...row, ...changes }
+}
+
+/** Without what nobody needs to see. */
+export function summaryOf(row: DockRow): DockSummary {
+  const { credentials: _, leaseHolder: _holder, leaseExpiresAt: _until, ...summary } = row
+  return summary
 }
 
 function verify(

@@ -1,7 +1,14 @@
 /** A request that StackDock itself cannot follow. Nothing was changed. */
 export class StackdockError extends Error {
   override readonly name = "StackdockError"
-  readonly code: "unknown_provider" | "unknown_dock" | "name_taken" | "disconnected"
+  readonly code:
+    | "unknown_provider"
+    | "unknown_dock"
+    | "unknown_table"
+    | "name_taken"
+    | "disconnected"
+    | "denied"
+    | "not_recorded" // it was done, and the audit log could not be written
   /** What to do next. */
   readonly suggestion: string
 

@@ -1,5 +1,7 @@
+import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
+import type { Membership, Organization } from "../schema/organizations.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
 import type { SyncRun, SyncScope } from "../schema/sync-runs.ts"
 
@@ -17,6 +19,8 @@ export interface Store {
   readonly runs: RunStore
   readonly rows: RowStore
   readonly provisionings: ProvisioningStore
+  readonly organizations: OrganizationStore
+  readonly audit: AuditStore
 }
 
 export interface DockStore {
@@ -125,6 +129,37 @@ export interface IntentOwner {
 export type IntentChanges = Partial<
   Omit<Provisioning, "id" | "orgId" | "dockId" | "idempotencyKey" | "leaseHolder" | "leaseExpiresAt">
 >
+
+export interface OrganizationStore {
+  /** Makes it unless there is one of that id. Fails with a StoreError `conflict` when another has the slug. */
+  ensure(row: Organization): Promise<void>
+  get(orgId: string): Promise<Organization | undefined>
+  /** All that a user belongs to, in the order of their names. */
+  ofUser(userId: string): Promise<{ organization: Organization; role: string }[]>
+  /** In the order of their user ids. */
+  members(orgId: string): Promise<Membership[]>
+  membership(orgId: string, userId: string): Promise<Membership | undefined>
+  /**
+   * Makes somebody a member, or changes their role, in one transaction with the check that somebody keeps the role
+   * `mustRemain`: otherwise it fails with a StoreError `conflict`.
+   */
+  setMember(row: Membership, mustRemain: string): Promise<void>
+  /** The same check; nobody to remove is a StoreError `not_found`. */
+  removeMember(orgId: string, userId: string, mustRemain: string): Promise<void>
+}
+
+/** Entries are added and read, never changed. */
+export interface AuditStore {
+  append(entries: readonly AuditEntry[]): Promise<void>
+  /** The newest first, streamed. */
+  list(filter: AuditFilter): AsyncIterable<AuditEntry>
+}
+
+export interface AuditFilter {
+  orgId: string
+  actor?: string | undefined
+  result?: AuditEntry["result"] | undefined
+}
 
 export interface RowFilter {
   orgId: string

@@ -1,11 +1,11 @@
 import type { Account, AnyDock } from "../core/dock.ts"
 import type { DockRow } from "../schema/docks.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
-import { connectDock, disconnectDock } from "./connect.ts"
-import { createContext, findDefinition, findDock } from "./context.ts"
+import { createContext, findDefinition } from "./context.ts"
 import { credentialFields } from "./credentials.ts"
+import type { Roles } from "./permissions.ts"
 import type { Store, Vault } from "./ports.ts"
-import { syncDocks } from "./sync-docks.ts"
+import { bind, operatorFunctions, organizationFunctions } from "./public-functions.ts"
 
 /** What a project sets up once, in its own `stackdock.ts`. */
 export interface StackdockConfig {
@@ -14,14 +14,35 @@ export interface StackdockConfig {
   vault: Vault
   /** Whose rows these are. An embedded project has one organisation, made on first use. */
   organization?: { id: string; name: string }
+  /** Roles of the project's own, beside the five that there are. */
+  roles?: Roles
 }
 
-export interface Stackdock {
+/** Does everything as whoever runs the process, in the organisation of the configuration. */
+export interface Stackdock extends OrganizationFunctions, OperatorFunctions {
   readonly docks: readonly AnyDock[]
   /** The tables that docks fill. */
   readonly tables: readonly ResourceTableName[]
   /** What `connect` needs to be given for a provider. */
   credentialFields(provider: string): CredentialField[]
+  /** The same functions as a member of an organisation can call them: what their role does not permit is denied. */
+  as(actor: Actor): OrganizationFunctions
+  /** For work that no person has asked for just now: a sync by the clock. The audit log tells it apart. */
+  asSystem(options?: { orgId?: string; requestId?: string }): OrganizationFunctions
+  close(): Promise<void>
+}
+
+/** A user whom the project has signed in, at work in one organisation. */
+export interface Actor {
+  /** As the project's own sign-in knows them. */
+  userId: string
+  orgId: string
+  /** Ties the audit log to the project's own. */
+  requestId?: string | undefined
+}
+
+/** What can be done in an organisation. `public-functions.ts` names the permission of each. */
+export interface OrganizationFunctions {
   connect(request: ConnectRequest): Promise<ConnectedDock>
   listDocks(): Promise<DockSummary[]>
   /**
@@ -34,8 +55,10 @@ export interface Stackdock {
     table: Name,
     filter?: ResourceFilter,
   ): AsyncIterable<ResourceRow<Name>>
-  close(): Promise<void>
 }
+
+/** What concerns every organisation at once. Only the process itself can do it. */
+export type OperatorFunctions = {}
 
 export interface CredentialField {
   name: string
@@ -161,33 +184,19 @@ export type SyncEvent =
 /** Ties docks, a store and a vault together: what a project's `stackdock.ts` exports. */
 export function createStackdock(config: StackdockConfig): Stackdock {
   const context = createContext(config)
-
   return {
     docks: config.docks,
     tables: Object.values(resourceTables).map((table) => table.name),
     credentialFields: (provider) => credentialFields(findDefinition(context, provider)),
-    connect: (request) => connectDock(context, request),
-    async listDocks() {
-      return (await context.dockRows()).map(summaryOf)
+    ...bind(context, organizationFunctions),
+    ...bind(context, operatorFunctions),
+    as({ userId, orgId, requestId = "" }) {
+      const principal = { kind: "user", userId } as const
+      return bind({ ...context, principal, orgId, requestId }, organizationFunctions)
     },
-    async disconnect(dock, options = {}) {
-      return summaryOf(await disconnectDock(context, dock, options.removeRows ?? false))
-    },
-    sync: (request = {}) => syncDocks(context, request),
-    async *resources(table, { dock, ...filter } = {}) {
-      const dockId = dock === undefined ? undefined : findDock(await context.dockRows(), dock).id
-      const store = await context.store()
-      yield* store.rows.list(table, { ...filter, dockId, orgId: context.orgId })
+    asSystem({ orgId = context.orgId, requestId = "" } = {}) {
+      return bind({ ...context, principal: { kind: "system" }, orgId, requestId }, organizationFunctions)
     },
     close: () => config.store.close(),
   }
-}
-
-function summaryOf({
-  credentials: _,
-  leaseHolder: _holder,
-  leaseExpiresAt: _until,
-  ...summary
-}: DockRow): DockSummary {
-  return summary
 }

@@ -1,5 +1,5 @@
 import type { DockRow } from "../schema/docks.ts"
-import { type Context, connectApi, findDefinition, findDock } from "./context.ts"
+import { type Context, connectApi, dockRows, findDefinition, findDock } from "./context.ts"
 import { openedCredentials } from "./credentials.ts"
 import { StackdockError } from "./errors.ts"
 import { reportedError } from "./reported-error.ts"
@@ -8,14 +8,20 @@ import { syncDock } from "./sync.ts"
 
 /** One dock after the other; one that fails never stops the next. */
 export async function syncDocks(context: Context, request: SyncRequest): Promise<SyncReport> {
-  const rows = await context.dockRows()
-  const chosen = request.docks
-    ? new Set(request.docks.map((dock) => findDock(rows, dock)))
-    : rows.filter((row) => row.status !== "disconnected")
-
   const docks: DockReport[] = []
-  for (const row of chosen) docks.push(await syncOne(context, row, request))
+  for (const row of await chosenDocks(context, request)) docks.push(await syncOne(context, row, request))
   return { docks }
+}
+
+/** Each once, however often it is named. */
+async function chosenDocks(context: Context, request: SyncRequest): Promise<Iterable<DockRow>> {
+  if (!request.docks) return (await dockRows(context)).filter((row) => row.status !== "disconnected")
+  const chosen = new Map<string, DockRow>()
+  for (const dock of request.docks) {
+    const row = await findDock(context, dock)
+    chosen.set(row.id, row)
+  }
+  return chosen.values()
 }
 
 async function syncOne(context: Context, dock: DockRow, request: SyncRequest): Promise<DockReport> {

@@ -2,7 +2,9 @@ import type { DockStore, LeaseStore, RunStore, Store } from "../../engine/ports.
 import { StoreError } from "../../engine/ports.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
+import { memoryAudit } from "./audit.ts"
 import { compare, scopeKey } from "./keys.ts"
+import { memoryOrganizations } from "./organizations.ts"
 import { memoryProvisionings } from "./provisionings.ts"
 import { memoryRows } from "./rows.ts"
 
@@ -26,6 +28,8 @@ export function memoryStore(): Store {
     runs: runStore(runs, scopes),
     rows,
     provisionings,
+    organizations: memoryOrganizations(),
+    audit: memoryAudit(),
   }
 }
 

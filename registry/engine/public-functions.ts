@@ -1,0 +1,89 @@
+import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
+import { isResourceTable } from "../schema/index.ts"
+import type { Target } from "./audit.ts"
+import { connectDock, disconnectDock, summaryOf } from "./connect.ts"
+import { type Context, dockNamed, dockRows, findDock } from "./context.ts"
+import { StackdockError } from "./errors.ts"
+import { guard, type PublicFunction } from "./guard.ts"
+import type { Permission } from "./permissions.ts"
+import type { OperatorFunctions, OrganizationFunctions, ResourceFilter } from "./stackdock.ts"
+import { syncDocks } from "./sync-docks.ts"
+
+type Functions<All> = {
+  readonly [Name in keyof All]: All[Name] extends (...args: never[]) => unknown
+    ? PublicFunction<All[Name]>
+    : never
+}
+
+/** What can be done in an organisation: each function with the permission that it needs. There is no other way to them. */
+export const organizationFunctions: Functions<OrganizationFunctions> = {
+  connect: {
+    needs: "docks:full",
+    target: (context, { name, provider }) => dockTarget(context, name ?? provider),
+    run: connectDock,
+    outcomes: ({ dockId }) => [{ target: { table: "docks", id: dockId } }],
+  },
+  listDocks: {
+    needs: "docks:read",
+    run: async (context) => (await dockRows(context)).map(summaryOf),
+  },
+  disconnect: {
+    needs: "docks:full",
+    target: (context, dock) => dockTarget(context, dock),
+    run: async (context, dock, { removeRows = false } = {}) =>
+      summaryOf(await disconnectDock(context, dock, removeRows)),
+  },
+  sync: {
+    needs: "operations:full",
+    target: async (context, { docks = [] } = {}) => {
+      const [only, ...others] = docks
+      return only === undefined || others.length > 0 ? undefined : dockTarget(context, only)
+    },
+    run: (context, request = {}) => syncDocks(context, request),
+    outcomes: ({ docks }) =>
+      docks.map(({ dockId, status, error }) => ({
+        target: { table: "docks", id: dockId },
+        errorCode: status === "succeeded" ? undefined : (error?.code ?? status),
+      })),
+  },
+  resources: {
+    needs: (table) => readingOf(table),
+    streams: true,
+    run: listResources,
+  },
+}
+
+/** What concerns the whole installation. No membership gives it. */
+export const operatorFunctions: Functions<OperatorFunctions> = {}
+
+/** The functions as one principal can call them. */
+export function bind<All>(context: Context, functions: Functions<All>): All {
+  const bound = Object.entries<Parameters<typeof guard>[2]>(functions as never).map(([name, definition]) => [
+    name,
+    guard(context, name, definition),
+  ])
+  // `Functions<All>` has made sure that each `run` takes and gives what the function of that name does.
+  return Object.fromEntries(bound) as All
+}
+
+async function* listResources<Name extends ResourceTableName>(
+  context: Context,
+  table: Name,
+  { dock, ...filter }: ResourceFilter = {},
+): AsyncIterable<ResourceRow<Name>> {
+  if (!isResourceTable(table)) {
+    throw new StackdockError("unknown_table", `There is no table "${table}".`, "See docs/schema.md.")
+  }
+  const dockId = dock === undefined ? undefined : (await findDock(context, dock)).id
+  const store = await context.store()
+  yield* store.rows.list(table, { ...filter, dockId, orgId: context.orgId })
+}
+
+function readingOf(table: ResourceTableName): Permission {
+  if (table === "monitors" || table === "issues") return "monitoring:read"
+  return table === "repositories" ? "projects:read" : "resources:read"
+}
+
+async function dockTarget(context: Context, idOrName: string): Promise<Target> {
+  return { table: "docks", id: dockNamed(await dockRows(context), idOrName)?.id ?? null }
+}
