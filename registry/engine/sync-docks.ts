@@ -1,7 +1,5 @@
 import type { DockRow } from "../schema/docks.ts"
-import { type Context, connectApi, dockRows, findDefinition, findDock } from "./context.ts"
-import { openedCredentials } from "./credentials.ts"
-import { StackdockError } from "./errors.ts"
+import { type Context, dockRows, findDefinition, findDock, openApi } from "./context.ts"
 import { reportedError } from "./reported-error.ts"
 import type { DockReport, SyncReport, SyncRequest } from "./stackdock.ts"
 import { syncDock } from "./sync.ts"
@@ -27,18 +25,12 @@ async function chosenDocks(context: Context, request: SyncRequest): Promise<Iter
 async function syncOne(context: Context, dock: DockRow, request: SyncRequest): Promise<DockReport> {
   const { tables, dryRun, allowMassDelete, signal, onProgress } = request
   try {
-    if (dock.credentials === null) throw disconnected(dock)
-    const { credentials } = dock
     const definition = findDefinition(context, dock.provider)
     return await syncDock({
       store: await context.store(),
       dock,
       definition,
-      async connect(meter, signal) {
-        const opened = await context.vault.open(credentials, { orgId: dock.orgId, dockId: dock.id })
-        const budget = context.budget(dock.id, definition)
-        return connectApi(definition, openedCredentials(definition, opened), { budget, meter, signal })
-      },
+      connect: (meter, signal) => openApi(context, dock, definition, { meter, signal }),
       tables,
       dryRun,
       allowMassDelete,
@@ -59,9 +51,4 @@ async function syncOne(context: Context, dock: DockRow, request: SyncRequest): P
     onProgress?.({ type: "dock-finished", dockId, report })
     return report
   }
-}
-
-function disconnected({ provider, name }: DockRow): StackdockError {
-  const command = `stackdock connect ${provider}${name === provider ? "" : ` --name ${name}`}`
-  return new StackdockError("disconnected", `"${name}" is disconnected.`, `Type: ${command}`)
 }
