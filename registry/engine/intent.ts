@@ -118,7 +118,7 @@ export class Intent {
 }
 
 /** Short, so that the next run need not wait long for one that was killed. */
-const LEASE_MS = 15_000
+export const LEASE_MS = 15_000
 
 /**
  * Does the work under the intent's lease. A pause is put on record; nothing else that goes wrong is taken for an outcome.

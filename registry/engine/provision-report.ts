@@ -59,7 +59,7 @@ export interface ProvisionReport {
   dockId: string
   provider: string
   kind: string
-  table: ResourceTableName
+  table: string
   state: Provisioning["state"]
   /** What was asked for, without secrets. */
   input: Provisioning["input"]

@@ -3,8 +3,21 @@ import type { DockRow } from "../schema/docks.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
 import { createContext, findDefinition } from "./context.ts"
 import { credentialFields } from "./credentials.ts"
+import { actionsOf, kindsOf } from "./operations.ts"
 import type { Roles } from "./permissions.ts"
 import type { Store, Vault } from "./ports.ts"
+import type {
+  ActionReport,
+  ActionRequest,
+  DeprovisionRequest,
+  Operation,
+  ProvisioningsFilter,
+  ProvisionReport,
+  ProvisionRequest,
+  RehearsalRequest,
+  RehearsedStep,
+  ResumeRequest,
+} from "./provision-report.ts"
 import { bind, operatorFunctions, organizationFunctions } from "./public-functions.ts"
 
 /** What a project sets up once, in its own `stackdock.ts`. */
@@ -25,6 +38,8 @@ export interface Stackdock extends OrganizationFunctions, OperatorFunctions {
   readonly tables: readonly ResourceTableName[]
   /** What `connect` needs to be given for a provider. */
   credentialFields(provider: string): CredentialField[]
+  /** What a dock can make, and what it can do to rows, with the fields that each takes. */
+  operations(provider: string): { kinds: Operation[]; actions: Operation[] }
   /** The same functions as a member of an organisation can call them: what their role does not permit is denied. */
   as(actor: Actor): OrganizationFunctions
   /** For work that no person has asked for just now: a sync by the clock. The audit log tells it apart. */
@@ -55,6 +70,18 @@ export interface OrganizationFunctions {
     table: Name,
     filter?: ResourceFilter,
   ): AsyncIterable<ResourceRow<Name>>
+  /** Makes something at a provider. A failure is in the report, and on record. */
+  provision(request: ProvisionRequest): Promise<ProvisionReport>
+  /** Removes something at its provider, whether it was made or found. */
+  deprovision(request: DeprovisionRequest): Promise<ProvisionReport>
+  /** Does one thing to one row: restarts a server, purges a cache. */
+  act(request: ActionRequest): Promise<ActionReport>
+  /** What any of these would send, without sending it. */
+  rehearse(request: RehearsalRequest): Promise<RehearsedStep[]>
+  /** What was asked for so far, the newest first. */
+  provisionings(filter?: ProvisioningsFilter): Promise<ProvisionReport[]>
+  /** Goes on with what is unfinished: interrupted, not ready yet, or waiting for a decision that is given now. */
+  resume(request?: ResumeRequest): Promise<ProvisionReport[]>
 }
 
 /** What concerns every organisation at once. Only the process itself can do it. */
@@ -188,6 +215,10 @@ export function createStackdock(config: StackdockConfig): Stackdock {
     docks: config.docks,
     tables: Object.values(resourceTables).map((table) => table.name),
     credentialFields: (provider) => credentialFields(findDefinition(context, provider)),
+    operations(provider) {
+      const definition = findDefinition(context, provider)
+      return { kinds: kindsOf(definition), actions: actionsOf(definition) }
+    },
     ...bind(context, organizationFunctions),
     ...bind(context, operatorFunctions),
     as({ userId, orgId, requestId = "" }) {
