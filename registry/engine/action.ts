@@ -1,5 +1,6 @@
 import { DockError } from "../core/errors.ts"
-import { type Context, findDefinition, findDock, openApi } from "./context.ts"
+import { type Context, findDefinition, findDock } from "./context.ts"
+import { openApi } from "./open-api.ts"
 import { readInput } from "./operation-input.ts"
 import { findAction, findResource } from "./operations.ts"
 import type { ActionReport, ActionRequest } from "./provision-report.ts"

@@ -32,10 +32,10 @@ export async function authorityOf(context: Context): Promise<Authority | undefin
 }
 
 /** `operator` is what only the process itself may do, because it concerns every organisation: keys, organisations. */
-export type Needed = Permission | "operator"
+export type Needed = Permission | "operator:read" | "operator:full"
 
 export async function may(context: Context, needed: Needed): Promise<boolean> {
-  if (needed === "operator") return context.principal.kind === "local"
+  if (needed === "operator:read" || needed === "operator:full") return context.principal.kind === "local"
   const authority = await authorityOf(context)
   return authority !== undefined && allows(authority.grants, needed)
 }

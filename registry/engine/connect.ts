@@ -5,6 +5,7 @@ import { readCredentials, sealableCredentials } from "./credentials.ts"
 import { StackdockError } from "./errors.ts"
 import { StoreError } from "./ports.ts"
 import type { ConnectedDock, ConnectRequest, DockSummary } from "./stackdock.ts"
+import { storeSealed } from "./stored-credential.ts"
 
 /** Nothing is stored before the provider has accepted the credential. */
 export async function connectDock(context: Context, request: ConnectRequest): Promise<ConnectedDock> {
@@ -23,16 +24,14 @@ export async function connectDock(context: Context, request: ConnectRequest): Pr
   const store = await context.store()
   await context.vault.prepare({ encryptedRowsExist: await store.docks.hasCredentials() })
   const owner = { orgId: context.orgId, dockId }
-  const envelope = await context.vault.seal(sealableCredentials(request.credentials), owner)
-
   const now = new Date().toISOString()
-  const connected = { credentials: envelope, status: "connected", lastError: null, updatedAt: now } as const
   const known = account ? { accountId: account.id, accountName: account.name } : {}
-  if (former) {
-    await store.docks.update(context.orgId, dockId, { ...connected, ...known })
-  } else {
-    await insert(context, { ...newRow(owner, definition.provider, name, now), ...connected, ...known })
-  }
+  await storeSealed(context, owner, sealableCredentials(request.credentials), async (credentials, before) => {
+    const changes = { credentials, status: "connected", lastError: null, updatedAt: now, ...known } as const
+    const isThere = former !== undefined || before !== undefined
+    if (isThere) await store.docks.update(context.orgId, dockId, changes)
+    else await insert(context, { ...newRow(owner, definition.provider, name, now), ...changes })
+  })
 
   const sameAccount = (row: DockRow) =>
     row.id !== dockId &&
@@ -66,12 +65,12 @@ export function summaryOf(row: DockRow): DockSummary {
   return summary
 }
 
-function verify(
+export function verify(
   context: Context,
   definition: AnyDock,
   credentials: unknown,
   dockId: string,
-  { signal }: ConnectRequest,
+  { signal }: { signal?: AbortSignal | undefined },
 ): Promise<Account> {
   const budget = context.budget(dockId, definition)
   const meter = { requests: 0, waitedMs: 0 }

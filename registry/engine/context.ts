@@ -3,7 +3,6 @@ import type { AnyDock } from "../core/dock.ts"
 import { createHttp, type HttpOptions } from "../core/http.ts"
 import type { DockRow } from "../schema/docks.ts"
 import { may, type Principal } from "./authority.ts"
-import { openedCredentials } from "./credentials.ts"
 import { StackdockError } from "./errors.ts"
 import { type Roles, rolesWith } from "./permissions.ts"
 import type { Store, Vault } from "./ports.ts"
@@ -113,22 +112,4 @@ export function connectApi(
 ): unknown {
   const { provider, limits, problem } = definition
   return definition.connect(credentials, createHttp({ provider, limits, problem, ...options }))
-}
-
-/** The same with the credential that is kept for the dock. */
-export async function openApi(
-  context: Context,
-  dock: DockRow,
-  definition: AnyDock,
-  options: Pick<HttpOptions, "meter" | "signal" | "rehearse">,
-): Promise<unknown> {
-  if (dock.credentials === null) throw disconnected(dock)
-  const opened = await context.vault.open(dock.credentials, { orgId: dock.orgId, dockId: dock.id })
-  const budget = context.budget(dock.id, definition)
-  return connectApi(definition, openedCredentials(definition, opened), { budget, ...options })
-}
-
-function disconnected({ provider, name }: DockRow): StackdockError {
-  const command = `stackdock connect ${provider}${name === provider ? "" : ` --name ${name}`}`
-  return new StackdockError("disconnected", `"${name}" is disconnected.`, `Type: ${command}`)
 }

@@ -1,4 +1,4 @@
-/** A request that StackDock itself cannot follow. Nothing was changed. */
+/** A request that StackDock itself cannot follow. Nothing was changed, unless the code says otherwise. */
 export class StackdockError extends Error {
   override readonly name = "StackdockError"
   readonly code:
@@ -14,6 +14,11 @@ export class StackdockError extends Error {
     | "busy" // another process is at work on it
     | "name_taken"
     | "disconnected"
+    | "other_account"
+    | "unknown_member"
+    | "invalid_member"
+    | "unknown_role"
+    | "last_owner"
     | "denied"
     | "not_recorded" // it was done, and the audit log could not be written
   /** What to do next. */

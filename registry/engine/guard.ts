@@ -82,9 +82,7 @@ async function admit({ context, name }: Call, needed: Needed, target: Target | u
   }
   throw new StackdockError(
     "denied",
-    needed === "operator"
-      ? "Only the process that holds the key can do this."
-      : `This needs the permission ${needed}.`,
+    `This needs the permission ${needed}.`,
     "Ask an owner of the organisation for a role that has it.",
   )
 }

@@ -1,3 +1,4 @@
+import type { Secret } from "../core/secret.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
@@ -33,6 +34,22 @@ export interface DockStore {
   remove(orgId: string, dockId: string): Promise<void>
   /** Whether any row anywhere holds an encrypted envelope: then a lost key must not be replaced by a new one. */
   hasCredentials(): Promise<boolean>
+  /**
+   * Every encrypted credential, of all organisations: for a change of keys, which knows no organisations. `after` is the last
+   * dock of the page before.
+   */
+  sealed(page: { after: string | undefined; limit: number }): Promise<SealedCredential[]>
+  /**
+   * Puts other envelopes in the place of these, in one transaction. One that has changed meanwhile is left alone. Gives how
+   * many it replaced.
+   */
+  reseal(changes: readonly { sealed: SealedCredential; envelope: string }[]): Promise<number>
+}
+
+export interface SealedCredential {
+  orgId: string
+  dockId: string
+  envelope: string
 }
 
 /** One sync per dock at a time. A lease ends by itself, so a killed process leaves nothing locked. */
@@ -133,6 +150,8 @@ export type IntentChanges = Partial<
 export interface OrganizationStore {
   /** Makes it unless there is one of that id. Fails with a StoreError `conflict` when another has the slug. */
   ensure(row: Organization): Promise<void>
+  /** With its first member, in one transaction. Fails with a StoreError `conflict` when another has the id or the slug. */
+  create(row: Organization, first: Membership): Promise<void>
   get(orgId: string): Promise<Organization | undefined>
   /** All that a user belongs to, in the order of their names. */
   ofUser(userId: string): Promise<{ organization: Organization; role: string }[]>
@@ -228,8 +247,26 @@ export class StoreError extends Error {
 export interface Vault {
   /** Called before the first `seal`. Makes the first key only while nothing is encrypted yet. */
   prepare(state: { encryptedRowsExist: boolean }): Promise<void>
+  /** With the primary key. */
   seal(plaintext: string, owner: Owner): Promise<string>
   open(envelope: string, owner: Owner): Promise<string>
+  /** Which key an envelope was sealed with. */
+  keyIdOf(envelope: string): string
+  /** Undefined while there is no key. */
+  keyIds(): Promise<KeyIds | undefined>
+  /** Makes a new primary key, unless another process has just replaced this one. The old one still opens what it sealed. */
+  replacePrimary(primary: string): Promise<void>
+  /** Forgets older keys. */
+  drop(keyIds: readonly string[]): Promise<void>
+  /** All keys as one text. `withNewPrimary` puts a new one in front, for where keys cannot be written. */
+  exportKeys(options: { withNewPrimary: boolean }): Promise<Secret>
+  /** Adds the keys of such a text as older ones; where there is no key, all of it is taken. Gives the ids that are new. */
+  importKeys(keyset: Secret): Promise<string[]>
+}
+
+export interface KeyIds {
+  primary: string
+  older: readonly string[]
 }
 
 export interface Owner {
@@ -248,6 +285,8 @@ export class VaultError extends Error {
     | "malformed_keyset"
     | "unsafe_key_file" // others may read it
     | "unreadable_key_file"
+    | "read_only_keyset" // it is kept where this process cannot change it
+    | "keyset_busy" // another process is changing it
   /** What to do next. */
   readonly suggestion: string
 

@@ -1,3 +1,4 @@
+import type { AuditEntry } from "../schema/audit-log.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
 import { isResourceTable } from "../schema/index.ts"
 import { act } from "./action.ts"
@@ -6,12 +7,22 @@ import { connectDock, disconnectDock, summaryOf } from "./connect.ts"
 import { type Context, dockNamed, dockRows, findDock } from "./context.ts"
 import { StackdockError } from "./errors.ts"
 import { guard, type PublicFunction } from "./guard.ts"
+import { exportKeys, importKeys, keyStatus, rotateKeys } from "./keys.ts"
+import {
+  createOrganization,
+  listMembers,
+  memberTarget,
+  organizationsOf,
+  removeMember,
+  setMember,
+} from "./members.ts"
 import { findResource } from "./operations.ts"
 import type { Permission } from "./permissions.ts"
 import type { ProvisionReport } from "./provision-report.ts"
 import { deprovision, listProvisionings, provision, resume } from "./provisionings.ts"
 import { rehearse } from "./rehearsal.ts"
-import type { OperatorFunctions, OrganizationFunctions, ResourceFilter } from "./stackdock.ts"
+import { rotateCredential } from "./rotate-credential.ts"
+import type { AuditLogFilter, OperatorFunctions, OrganizationFunctions, ResourceFilter } from "./stackdock.ts"
 import { syncDocks } from "./sync-docks.ts"
 
 type Functions<All> = {
@@ -87,10 +98,68 @@ export const organizationFunctions: Functions<OrganizationFunctions> = {
     run: resume,
     outcomes: (reports) => reports.map(outcomeOf),
   },
+  rotateCredential: {
+    needs: "docks:full",
+    target: (context, { dock }) => dockTarget(context, dock),
+    run: rotateCredential,
+  },
+  listMembers: {
+    needs: "settings:read",
+    run: listMembers,
+  },
+  setMember: {
+    needs: "settings:full",
+    target: (context, { userId }) => memberTarget(context, userId),
+    run: setMember,
+    outcomes: ({ userId }) => [{ target: { table: "memberships", id: userId } }],
+  },
+  removeMember: {
+    needs: "settings:full",
+    target: memberTarget,
+    run: removeMember,
+  },
+  auditLog: {
+    needs: "settings:read",
+    streams: true,
+    run: listAuditLog,
+  },
 }
 
 /** What concerns the whole installation. No membership gives it. */
-export const operatorFunctions: Functions<OperatorFunctions> = {}
+export const operatorFunctions: Functions<OperatorFunctions> = {
+  createOrganization: {
+    needs: "operator:full",
+    run: createOrganization,
+    outcomes: ({ id }) => [{ target: { table: "organizations", id } }],
+  },
+  organizationsOf: {
+    needs: "operator:read",
+    run: organizationsOf,
+  },
+  keyStatus: {
+    needs: "operator:read",
+    run: keyStatus,
+  },
+  rotateKeys: {
+    needs: "operator:full",
+    run: rotateKeys,
+    outcomes: ({ failures }) => [
+      { target: undefined },
+      ...failures.map(({ dockId, error }) => ({
+        target: { table: "docks", id: dockId } as const,
+        errorCode: error.code,
+      })),
+    ],
+  },
+  exportKeys: {
+    needs: "operator:full",
+    run: exportKeys,
+  },
+  importKeys: {
+    needs: "operator:full",
+    run: importKeys,
+  },
+}
 
 /** The functions as one principal can call them. */
 export function bind<All>(context: Context, functions: Functions<All>): All {
@@ -113,6 +182,11 @@ async function* listResources<Name extends ResourceTableName>(
   const dockId = dock === undefined ? undefined : (await findDock(context, dock)).id
   const store = await context.store()
   yield* store.rows.list(table, { ...filter, dockId, orgId: context.orgId })
+}
+
+async function* listAuditLog(context: Context, filter: AuditLogFilter = {}): AsyncIterable<AuditEntry> {
+  const store = await context.store()
+  yield* store.audit.list({ ...filter, orgId: context.orgId })
 }
 
 function readingOf(table: ResourceTableName): Permission {

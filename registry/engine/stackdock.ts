@@ -1,8 +1,13 @@
 import type { Account, AnyDock } from "../core/dock.ts"
+import type { Secret } from "../core/secret.ts"
+import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
+import type { Membership, Organization } from "../schema/organizations.ts"
 import { createContext, findDefinition } from "./context.ts"
 import { credentialFields } from "./credentials.ts"
+import type { KeyRotation, KeyStatus } from "./keys.ts"
+import type { NewOrganization, OrganizationOfUser } from "./members.ts"
 import { actionsOf, kindsOf } from "./operations.ts"
 import type { Roles } from "./permissions.ts"
 import type { Store, Vault } from "./ports.ts"
@@ -82,10 +87,30 @@ export interface OrganizationFunctions {
   provisionings(filter?: ProvisioningsFilter): Promise<ProvisionReport[]>
   /** Goes on with what is unfinished: interrupted, not ready yet, or waiting for a decision that is given now. */
   resume(request?: ResumeRequest): Promise<ProvisionReport[]>
+  /** Replaces the credential of a connected dock, once the provider has accepted the new one for the same account. */
+  rotateCredential(request: RotateCredentialRequest): Promise<DockSummary>
+  listMembers(): Promise<Membership[]>
+  /** Makes a user a member, or gives a member another role: never more than one's own. */
+  setMember(request: { userId: string; role: string }): Promise<Membership>
+  removeMember(userId: string): Promise<void>
+  /** What was done in the organisation and by whom, the newest first. */
+  auditLog(filter?: AuditLogFilter): AsyncIterable<AuditEntry>
 }
 
 /** What concerns every organisation at once. Only the process itself can do it. */
-export type OperatorFunctions = {}
+export interface OperatorFunctions {
+  createOrganization(request: NewOrganization): Promise<Organization>
+  /** Where a user is a member, and as what. */
+  organizationsOf(userId: string): Promise<OrganizationOfUser[]>
+  /** Which keys there are and how many credentials each still protects; never the keys. */
+  keyStatus(): Promise<KeyStatus>
+  /** A new key for everything. One that was interrupted is continued. */
+  rotateKeys(): Promise<KeyRotation>
+  /** All keys, to be kept safe: with them and the database, every credential can be read. */
+  exportKeys(options?: { withNewPrimary?: boolean }): Promise<Secret>
+  /** Adds exported keys. Where there was no key, all of it is taken; otherwise they only open what they once sealed. */
+  importKeys(keyset: Secret): Promise<{ added: string[] }>
+}
 
 export interface CredentialField {
   name: string
@@ -110,6 +135,14 @@ export interface ConnectRequest {
   signal?: AbortSignal | undefined
 }
 
+export interface RotateCredentialRequest {
+  /** By id or name. */
+  dock: string
+  /** As `connect` takes them. What is not secret may be left out, and stays as it is. */
+  credentials: unknown
+  signal?: AbortSignal | undefined
+}
+
 export interface ConnectedDock {
   dockId: string
   provider: string
@@ -120,6 +153,12 @@ export interface ConnectedDock {
 }
 
 export type DockSummary = Omit<DockRow, "credentials" | "leaseHolder" | "leaseExpiresAt">
+
+export interface AuditLogFilter {
+  /** `local`, `system`, or `user:` and the user's id. */
+  actor?: string | undefined
+  result?: AuditEntry["result"] | undefined
+}
 
 export interface ResourceFilter {
   provider?: string | undefined

@@ -1,7 +1,9 @@
 import type { DockRow } from "../schema/docks.ts"
-import { type Context, dockRows, findDefinition, findDock, openApi } from "./context.ts"
+import { type Context, dockRows, findDefinition, findDock } from "./context.ts"
+import { openApi } from "./open-api.ts"
 import { reportedError } from "./reported-error.ts"
 import type { DockReport, SyncReport, SyncRequest } from "./stackdock.ts"
+import { disconnected } from "./stored-credential.ts"
 import { syncDock } from "./sync.ts"
 
 /** One dock after the other; one that fails never stops the next. */
@@ -25,6 +27,7 @@ async function chosenDocks(context: Context, request: SyncRequest): Promise<Iter
 async function syncOne(context: Context, dock: DockRow, request: SyncRequest): Promise<DockReport> {
   const { tables, dryRun, allowMassDelete, signal, onProgress } = request
   try {
+    if (dock.credentials === null) throw disconnected(dock)
     const definition = findDefinition(context, dock.provider)
     return await syncDock({
       store: await context.store(),

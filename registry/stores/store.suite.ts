@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import type { ListedRow, OpenScope, ProvisioningFilter, RowFilter, Store } from "../engine/ports.ts"
+import type {
+  AuditFilter,
+  ListedRow,
+  OpenScope,
+  ProvisioningFilter,
+  RowFilter,
+  Store,
+} from "../engine/ports.ts"
+import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
+import type { Membership, Organization } from "../schema/organizations.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
 import type { SyncRun } from "../schema/sync-runs.ts"
 
@@ -87,6 +96,34 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
           await store.docks.update(org, id, { credentials: null })
         }
         expect(await store.docks.hasCredentials()).toBe(false)
+      })
+
+      it("and gives all sealed credentials in pages, whosever they are", async () => {
+        await store.docks.update("org-1", "dock-2", { credentials: null })
+        const [first, ...more] = await store.docks.sealed({ after: undefined, limit: 1 })
+        expect([first, more]).toEqual([{ orgId: "org-1", dockId: "dock-1", envelope: "v1.sealed" }, []])
+        expect(await store.docks.sealed({ after: "dock-1", limit: 2 })).toEqual([
+          { orgId: "org-2", dockId: "foreign", envelope: "v1.sealed" },
+        ])
+        expect(await store.docks.sealed({ after: "foreign", limit: 2 })).toEqual([])
+      })
+
+      it("and replaces only an envelope that has not changed meanwhile", async () => {
+        const change = (orgId: string, dockId: string, before: string, envelope: string) => ({
+          sealed: { orgId, dockId, envelope: before },
+          envelope,
+        })
+        const replaced = await store.docks.reseal([
+          change("org-1", "dock-1", "v1.sealed", "v1.new"),
+          change("org-1", "dock-2", "v1.older", "v1.wrong"),
+          change("org-1", "foreign", "v1.sealed", "v1.wrong"),
+          change("org-1", "nobody", "v1.sealed", "v1.wrong"),
+        ])
+        expect(replaced).toBe(1)
+        expect(await store.docks.get("org-1", "dock-1")).toEqual(dock({ credentials: "v1.new" }))
+        expect((await store.docks.get("org-1", "dock-2"))?.credentials).toBe("v1.sealed")
+        expect((await store.docks.get("org-2", "foreign"))?.credentials).toBe("v1.sealed")
+        expect(await store.docks.reseal([])).toBe(0)
       })
 
       it("until they are removed, with their rows, scopes and runs, and nobody else's", async () => {
@@ -600,6 +637,142 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
       })
     })
 
+    describe("keeps organisations", () => {
+      const memberships = async (orgId: string) =>
+        (await store.organizations.members(orgId)).map(({ userId, role }) => [userId, role])
+
+      it("made with their first member, or with neither", async () => {
+        await store.organizations.create(organization(), member())
+        expect(await store.organizations.get("org-1")).toEqual(organization())
+        expect(await store.organizations.membership("org-1", "ada")).toEqual(member())
+        const taken = store.organizations.create(
+          organization({ id: "org-3" }),
+          member({ id: "m-3", orgId: "org-3" }),
+        )
+        await expect(taken).rejects.toMatchObject({ name: "StoreError", code: "conflict" })
+        expect(await store.organizations.get("org-3")).toBeUndefined()
+        expect(await store.organizations.members("org-3")).toEqual([])
+      })
+
+      it("made once, by however many at once, and left as they are", async () => {
+        const all = Array.from({ length: 5 }, () => store.organizations.ensure(organization()))
+        await Promise.all(all)
+        await store.organizations.ensure(organization({ name: "Other" }))
+        expect(await store.organizations.get("org-1")).toEqual(organization())
+        const taken = store.organizations.ensure(organization({ id: "org-3" }))
+        await expect(taken).rejects.toMatchObject({ code: "conflict" })
+      })
+
+      it("with the members of each for itself", async () => {
+        await store.organizations.create(organization(), member())
+        await store.organizations.create(
+          organization({ id: "org-2", name: "A first", slug: "second" }),
+          member({ id: "m-2", orgId: "org-2", role: "client" }),
+        )
+        await store.organizations.setMember(member({ id: "m-3", userId: "bob", role: "client" }), "owner")
+        expect(await memberships("org-1")).toEqual([
+          ["ada", "owner"],
+          ["bob", "client"],
+        ])
+        expect(await memberships("org-2")).toEqual([["ada", "client"]])
+        expect(await store.organizations.membership("org-2", "bob")).toBeUndefined()
+        expect(
+          (await store.organizations.ofUser("ada")).map(({ organization, role }) => [organization.id, role]),
+        ).toEqual([
+          ["org-2", "client"],
+          ["org-1", "owner"],
+        ])
+        expect(await store.organizations.ofUser("nobody")).toEqual([])
+        const foreign = store.organizations.removeMember("org-2", "bob", "owner")
+        await expect(foreign).rejects.toMatchObject({ code: "not_found" })
+        expect(await memberships("org-1")).toHaveLength(2)
+      })
+
+      it("whose members change their role and stay the same", async () => {
+        await store.organizations.create(organization(), member())
+        await store.organizations.setMember(member({ id: "m-3", userId: "bob", role: "client" }), "owner")
+        await store.organizations.setMember(
+          member({ id: "other", userId: "bob", role: "admin", createdAt: LATER, updatedAt: LATER }),
+          "owner",
+        )
+        expect(await store.organizations.membership("org-1", "bob")).toEqual(
+          member({ id: "m-3", userId: "bob", role: "admin", updatedAt: LATER }),
+        )
+      })
+
+      it("which always keep somebody of the role that must remain", async () => {
+        await store.organizations.create(organization(), member())
+        await store.organizations.setMember(member({ id: "m-3", userId: "bob", role: "client" }), "owner")
+        const refused = { name: "StoreError", code: "conflict" }
+        await expect(
+          store.organizations.setMember(member({ role: "client" }), "owner"),
+        ).rejects.toMatchObject(refused)
+        await expect(store.organizations.removeMember("org-1", "ada", "owner")).rejects.toMatchObject(refused)
+        await store.organizations.setMember(member({ userId: "bob", role: "owner" }), "owner")
+        const leaving = await Promise.allSettled(
+          ["ada", "bob"].map((userId) => store.organizations.removeMember("org-1", userId, "owner")),
+        )
+        expect(leaving.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+        expect(await memberships("org-1")).toHaveLength(1)
+      })
+    })
+
+    describe("keeps an audit log", () => {
+      const logged = async (filter: Partial<AuditFilter> = {}) => {
+        const entries: AuditEntry[] = []
+        for await (const found of store.audit.list({ orgId: "org-1", ...filter })) entries.push(found)
+        return entries
+      }
+
+      it("as it was written, the newest first", async () => {
+        const older = entry({ id: "a", targetTable: null, targetId: null, requestId: null })
+        const newer = entry({ id: "b", at: LATER, result: "failed", errorCode: "timeout" })
+        await store.audit.append([newer])
+        await store.audit.append([older])
+        await store.audit.append([])
+        expect(await logged()).toEqual([newer, older])
+        expect(await logged({ result: "failed" })).toEqual([newer])
+        expect(await logged({ result: "succeeded" })).toEqual([older])
+      })
+
+      it("of each organisation for itself, by whom and how it ended", async () => {
+        await store.audit.append([
+          entry({ id: "a" }),
+          entry({ id: "b", actor: "system", result: "denied" }),
+          entry({ id: "c", orgId: "org-2" }),
+        ])
+        const ids = async (filter: Partial<AuditFilter> = {}) =>
+          (await logged(filter)).map(({ id }) => id).sort()
+        expect(await ids()).toEqual(["a", "b"])
+        expect(await ids({ actor: "system" })).toEqual(["b"])
+        expect(await ids({ actor: "system", result: "succeeded" })).toEqual([])
+        expect(await ids({ orgId: "org-2" })).toEqual(["c"])
+      })
+
+      it("of any length, also while it grows", async () => {
+        const at = (index: number) => new Date(Date.parse(NOW) + Math.floor(index / 3)).toISOString()
+        const many = Array.from({ length: 1300 }, (_, index) => entry({ id: `e${index}`, at: at(index) }))
+        for (let start = 0; start < many.length; start += 100) {
+          await store.audit.append(many.slice(start, start + 100))
+        }
+        const found: AuditEntry[] = []
+        for await (const one of store.audit.list({ orgId: "org-1" })) {
+          if (found.length % 400 === 0)
+            await store.audit.append([entry({ id: `n${found.length}`, at: LATER })])
+          found.push(one)
+        }
+        const before = found.filter(({ id }) => id.startsWith("e"))
+        expect(new Set(before.map(({ id }) => id)).size).toBe(1300)
+        expect(before.map((one) => one.at)).toEqual(many.map((one) => one.at).reverse())
+      })
+
+      it("that outlives the docks it tells of", async () => {
+        await store.audit.append([entry()])
+        await store.docks.remove("org-1", "dock-1")
+        expect(await logged()).toEqual([entry()])
+      })
+    })
+
     it("can be brought up to date again", async () => {
       await write([row("a")])
       await store.migrate()
@@ -654,6 +827,38 @@ const EMPTY_SERVER = {
   diskGb: null,
   stack: null,
   infrastructureProvider: null,
+}
+
+function organization(changes: Partial<Organization> = {}): Organization {
+  return { id: "org-1", name: "The first", slug: "first", createdAt: NOW, updatedAt: NOW, ...changes }
+}
+
+function member(changes: Partial<Membership> = {}): Membership {
+  return {
+    id: "m-1",
+    orgId: "org-1",
+    userId: "ada",
+    role: "owner",
+    createdAt: NOW,
+    updatedAt: NOW,
+    ...changes,
+  }
+}
+
+function entry(changes: Partial<AuditEntry> = {}): AuditEntry {
+  return {
+    id: "e",
+    orgId: "org-1",
+    actor: "user:ada",
+    action: "disconnect",
+    targetTable: "docks",
+    targetId: "dock-1",
+    result: "succeeded",
+    errorCode: null,
+    requestId: "r-1",
+    at: NOW,
+    ...changes,
+  }
 }
 
 function run(changes: Partial<SyncRun> = {}): SyncRun {

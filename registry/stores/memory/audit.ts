@@ -1,5 +1,6 @@
 import type { AuditStore } from "../../engine/ports.ts"
 import type { AuditEntry } from "../../schema/audit-log.ts"
+import { compare } from "./keys.ts"
 
 export function memoryAudit(): AuditStore {
   const entries: AuditEntry[] = []
@@ -14,7 +15,8 @@ export function memoryAudit(): AuditStore {
           (actor === undefined || entry.actor === actor) &&
           (result === undefined || entry.result === result),
       )
-      for (const entry of found.reverse()) yield { ...entry }
+      found.reverse().sort((a, b) => compare(b.at, a.at))
+      for (const entry of found) yield { ...entry }
     },
   }
 }

@@ -74,6 +74,23 @@ function dockStore(docks: Map<string, DockRow>, removeRows: (dockId: string) => 
     async hasCredentials() {
       return [...docks.values()].some((dock) => dock.credentials !== null)
     },
+    async sealed({ after = "", limit }) {
+      return [...docks.values()]
+        .sort((a, b) => compare(a.id, b.id))
+        .filter(({ id, credentials }) => credentials !== null && id > after)
+        .slice(0, limit)
+        .map(({ orgId, id, credentials }) => ({ orgId, dockId: id, envelope: credentials ?? "" }))
+    },
+    async reseal(changes) {
+      let count = 0
+      for (const { sealed, envelope } of changes) {
+        const dock = find(sealed.orgId, sealed.dockId)
+        if (!dock || dock.credentials !== sealed.envelope) continue
+        dock.credentials = envelope
+        count += 1
+      }
+      return count
+    },
   }
 }
 

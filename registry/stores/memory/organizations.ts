@@ -14,11 +14,20 @@ export function memoryOrganizations(): OrganizationStore {
     if (others.length === 0) throw nobodyRemains(mustRemain)
   }
 
+  const insert = (row: Organization) => {
+    for (const { id, slug } of organizations.values()) {
+      if (id === row.id || slug === row.slug) throw slugTaken(row.slug)
+    }
+    organizations.set(row.id, { ...row })
+  }
+
   return {
     async ensure(row) {
-      if (organizations.has(row.id)) return
-      for (const { slug } of organizations.values()) if (slug === row.slug) throw slugTaken(slug)
-      organizations.set(row.id, { ...row })
+      if (!organizations.has(row.id)) insert(row)
+    },
+    async create(row, first) {
+      insert(row)
+      members.set(keyOf(first.orgId, first.userId), { ...first })
     },
     async get(orgId) {
       const found = organizations.get(orgId)

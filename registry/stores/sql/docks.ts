@@ -52,6 +52,38 @@ export function dockStore(db: Kysely<SqlTables>, dialect: Dialect): DockStore {
         .executeTakeFirst()
       return sealed !== undefined
     },
+    async sealed({ after = "", limit }) {
+      const records = await db
+        .selectFrom("docks")
+        .select(["org_id", "id", "credentials"])
+        .where("credentials", "is not", null)
+        .where("id", ">", after)
+        .orderBy("id")
+        .limit(limit)
+        .execute()
+      return records.map(({ org_id, id, credentials }) => ({
+        orgId: org_id,
+        dockId: id,
+        envelope: credentials ?? "",
+      }))
+    },
+    async reseal(changes) {
+      if (changes.length === 0) return 0
+      return await db.transaction().execute(async (trx) => {
+        let count = 0
+        for (const { sealed, envelope } of changes) {
+          const result = await trx
+            .updateTable("docks")
+            .set({ credentials: envelope })
+            .where("org_id", "=", sealed.orgId)
+            .where("id", "=", sealed.dockId)
+            .where("credentials", "=", sealed.envelope)
+            .executeTakeFirst()
+          count += Number(result.numUpdatedRows)
+        }
+        return count
+      })
+    },
   }
 }
 

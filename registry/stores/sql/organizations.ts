@@ -25,17 +25,21 @@ export function organizationStore(db: Kysely<SqlTables>, dialect: Dialect): Orga
   return {
     async ensure(row) {
       if (await organization(row.id)) return
-      const record = organizations.encode(row)
-      try {
-        await db
+      await refuseTaken(row.slug, () =>
+        db
           .insertInto("organizations")
-          .values(record)
+          .values(organizations.encode(row))
           .onConflict((conflict) => conflict.column("id").doNothing())
-          .execute()
-      } catch (error) {
-        if (!(error instanceof StoreError) || error.code !== "conflict") throw error
-        throw new StoreError("conflict", `There is an organisation "${row.slug}" already.`)
-      }
+          .execute(),
+      )
+    },
+    async create(row, first) {
+      await refuseTaken(row.slug, () =>
+        db.transaction().execute(async (trx) => {
+          await trx.insertInto("organizations").values(organizations.encode(row)).execute()
+          await trx.insertInto("memberships").values(memberships.encode(first)).execute()
+        }),
+      )
     },
     get: organization,
     async ofUser(userId) {
@@ -80,6 +84,15 @@ export function organizationStore(db: Kysely<SqlTables>, dialect: Dialect): Orga
         await trx.deleteFrom("memberships").where("id", "=", before.id).execute()
       })
     },
+  }
+}
+
+async function refuseTaken(slug: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== "conflict") throw error
+    throw new StoreError("conflict", `There is an organisation "${slug}" already.`)
   }
 }
 
