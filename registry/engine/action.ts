@@ -24,7 +24,13 @@ export async function act(context: Context, request: ActionRequest): Promise<Act
   })
   const scope = result.scope ?? { id: row.scope }
   const told = { item: result.item, scope }
-  await putTold({ store: await context.store(), dock, definition }, table, told, {}, new Date().toISOString())
+  await putTold(
+    { store: await context.store(), dock, definition },
+    table,
+    told,
+    {},
+    new Date(context.clock.now()).toISOString(),
+  )
   return {
     resourceId,
     action: name,

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "../core/clock.ts"
+import type { Clock } from "../core/clock.ts"
 import type { AnyDock } from "../core/dock.ts"
 import type { ShownOnce } from "../core/provision.ts"
 import type { DockRow } from "../schema/docks.ts"
@@ -19,9 +19,7 @@ export interface IntentWork {
   readonly wait?: boolean | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((event: ProvisionEvent) => void) | undefined
-  readonly clock?: Clock | undefined
-  /** How long a killed process keeps others out. */
-  readonly leaseMs?: number | undefined
+  readonly clock: Clock
 }
 
 /** Stands as the error's code while a person has to decide. */
@@ -64,7 +62,7 @@ export class Intent {
   }
 
   get clock(): Clock {
-    return this.work.clock ?? systemClock
+    return this.work.clock
   }
 
   now(): string {
@@ -117,7 +115,7 @@ export class Intent {
   }
 }
 
-/** Short, so that the next run need not wait long for one that was killed. */
+/** How long a killed process keeps others out. Short: the next run waits for it. */
 export const LEASE_MS = 15_000
 
 /**
@@ -158,7 +156,7 @@ export async function underLease(
 }
 
 async function claim(work: IntentWork, row: Provisioning, holder: string | undefined, onLost: () => void) {
-  const { store, clock = systemClock, leaseMs = LEASE_MS } = work
+  const { store, clock } = work
   const { orgId, id } = row
   const take = (): Promise<Claim> =>
     takeLease({
@@ -167,7 +165,7 @@ async function claim(work: IntentWork, row: Provisioning, holder: string | undef
         release: (holder) => store.provisionings.release({ orgId, id, holder }),
       },
       ...(holder === undefined ? {} : { holder }),
-      leaseMs,
+      leaseMs: LEASE_MS,
       now: clock.now,
       onLost,
     })

@@ -1,12 +1,13 @@
 import { contentHash } from "../core/content-hash.ts"
 import type { DockRow } from "../schema/docks.ts"
-import { isResourceTable } from "../schema/index.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
+import { record } from "./audit.ts"
 import { principalName } from "./authority.ts"
 import { type Context, findDefinition, findDock } from "./context.ts"
 import { proceedDeprovision } from "./deprovision.ts"
 import { StackdockError } from "./errors.ts"
 import { type IntentWork, LEASE_MS, NEEDS_DECISION, underLease, unknownProvisioning } from "./intent.ts"
+import { isUnfinished, reportOf } from "./intent-report.ts"
 import { openApi } from "./open-api.ts"
 import { type OperationInput, readInput, readKeptInput } from "./operation-input.ts"
 import { findKind, findResource, kindOfRow } from "./operations.ts"
@@ -14,7 +15,6 @@ import { proceedProvision } from "./provision.ts"
 import type {
   Decision,
   DeprovisionRequest,
-  ProvisioningsFilter,
   ProvisionReport,
   ProvisionRequest,
   ResumeRequest,
@@ -104,24 +104,25 @@ export async function resume(context: Context, request: ResumeRequest = {}): Pro
   return reports
 }
 
-export async function listProvisionings(
-  context: Context,
-  { dock, unfinished }: ProvisioningsFilter = {},
-): Promise<ProvisionReport[]> {
-  const dockId = dock === undefined ? undefined : (await findDock(context, dock)).id
-  const store = await context.store()
-  const intents = await store.provisionings.list(context.orgId, { dockId, unfinished })
-  return await Promise.all(intents.map((intent) => reportOf(context, intent)))
-}
-
 /** What a process that is gone has left, before something new is begun. Its outcome is on its own record. */
 async function resumeAbandoned(context: Context, dock: DockRow): Promise<void> {
   const store = await context.store()
-  const now = new Date().toISOString()
+  const now = new Date(context.clock.now()).toISOString()
   for (const intent of await store.provisionings.list(context.orgId, { dockId: dock.id, unfinished: true })) {
     const isFree = intent.leaseHolder === null || (intent.leaseExpiresAt ?? "") <= now
-    if (isFree && intent.errorCode !== NEEDS_DECISION) await proceed(context, intent, {}).catch(() => {})
+    if (isFree && intent.errorCode !== NEEDS_DECISION) await resumeQuietly(context, intent)
   }
+}
+
+/** Nobody has asked for it just now. */
+async function resumeQuietly(context: Context, intent: Provisioning): Promise<void> {
+  const asSystem: Context = { ...context, principal: { kind: "system" } }
+  const target = { table: "provisionings", id: intent.id } as const
+  const errorCode = await proceed(asSystem, intent, {}).then(
+    ({ error }) => error?.code,
+    (error: unknown) => reportedError(error).code,
+  )
+  await record(asSystem, "resume", [{ target, errorCode }])
 }
 
 /** The intent of the same key; without a key, an unfinished one of the same request. */
@@ -189,6 +190,7 @@ async function proceed(
     store,
     dock,
     definition,
+    clock: context.clock,
     connect: (signal) => openApi(context, dock, definition, { signal }),
     wait,
     signal,
@@ -221,19 +223,15 @@ function checkDecision(intent: Provisioning, decision: Decision | undefined): vo
   )
 }
 
-export function isUnfinished({ state }: Pick<Provisioning, "state">): boolean {
-  return state === "provisioning" || state === "deprovisioning"
-}
-
 /** Its writer has the lease from the start, so that nobody takes it for left behind. */
 function newIntent(
-  { orgId, principal }: Context,
+  { orgId, principal, clock }: Context,
   dock: DockRow,
   own: Pick<Provisioning, "operation" | "kind" | "tableName" | "state" | "idempotencyKey"> &
     Partial<Provisioning>,
 ): Provisioning {
-  const now = new Date()
-  const createdAt = now.toISOString()
+  const now = clock.now()
+  const createdAt = new Date(now).toISOString()
   return {
     id: crypto.randomUUID(),
     orgId,
@@ -247,48 +245,10 @@ function newIntent(
     errorMessage: null,
     requestedBy: principalName(principal),
     leaseHolder: crypto.randomUUID(),
-    leaseExpiresAt: new Date(now.getTime() + LEASE_MS).toISOString(),
+    leaseExpiresAt: new Date(now + LEASE_MS).toISOString(),
     createdAt,
     updatedAt: createdAt,
     finishedAt: null,
     ...own,
-  }
-}
-
-async function reportOf(context: Context, intent: Provisioning): Promise<ProvisionReport> {
-  const { id, operation, dockId, kind, state, input, steps, providerResourceId, errorCode, errorMessage } =
-    intent
-  const { requestedBy, idempotencyKey, createdAt, updatedAt, finishedAt } = intent
-  const store = await context.store()
-  const dock = await store.docks.get(context.orgId, dockId)
-  const { tableName: table } = intent
-  const key = { orgId: context.orgId, dockId, providerResourceId: providerResourceId ?? "" }
-  const row = isResourceTable(table) ? await store.rows.find(table, key) : undefined
-  const needsDecision = isUnfinished(intent) && errorCode === NEEDS_DECISION
-  const suggestion = needsDecision
-    ? `Look at the provider, then type: stackdock provisionings ${id} with --adopt <its id>, --retry or --abandon`
-    : isUnfinished(intent)
-      ? `To go on, type: stackdock provisionings ${id} --resume`
-      : undefined
-  return {
-    id,
-    operation,
-    dockId,
-    provider: dock?.provider ?? "",
-    kind,
-    table,
-    state,
-    input,
-    steps: steps.map(({ name, outcome, id, error }) => ({ name, outcome, id, error })),
-    resourceId: row?.id ?? null,
-    providerResourceId,
-    error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? "", suggestion },
-    needsDecision,
-    requestedBy,
-    idempotencyKey,
-    createdAt,
-    updatedAt,
-    finishedAt,
-    shows: [],
   }
 }

@@ -2,11 +2,12 @@ import type { AuditEntry } from "../schema/audit-log.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
 import { isResourceTable } from "../schema/index.ts"
 import { act } from "./action.ts"
-import type { Outcome, Target } from "./audit.ts"
+import type { Target } from "./audit.ts"
 import { connectDock, disconnectDock, summaryOf } from "./connect.ts"
 import { type Context, dockNamed, dockRows, findDock } from "./context.ts"
 import { StackdockError } from "./errors.ts"
 import { guard, type PublicFunction } from "./guard.ts"
+import { listProvisionings, outcomeOf } from "./intent-report.ts"
 import { exportKeys, importKeys, keyStatus, rotateKeys } from "./keys.ts"
 import {
   createOrganization,
@@ -18,8 +19,7 @@ import {
 } from "./members.ts"
 import { findResource } from "./operations.ts"
 import type { Permission } from "./permissions.ts"
-import type { ProvisionReport } from "./provision-report.ts"
-import { deprovision, listProvisionings, provision, resume } from "./provisionings.ts"
+import { deprovision, provision, resume } from "./provisionings.ts"
 import { rehearse } from "./rehearsal.ts"
 import { rotateCredential } from "./rotate-credential.ts"
 import type { AuditLogFilter, OperatorFunctions, OrganizationFunctions, ResourceFilter } from "./stackdock.ts"
@@ -192,10 +192,6 @@ async function* listAuditLog(context: Context, filter: AuditLogFilter = {}): Asy
 function readingOf(table: ResourceTableName): Permission {
   if (table === "monitors" || table === "issues") return "monitoring:read"
   return table === "repositories" ? "projects:read" : "resources:read"
-}
-
-function outcomeOf({ id, error }: ProvisionReport): Outcome {
-  return { target: { table: "provisionings", id }, errorCode: error?.code }
 }
 
 async function provisioningTarget(context: Context, id: string): Promise<Target> {

@@ -1,3 +1,4 @@
+import type { Clock } from "../core/clock.ts"
 import type { Account, AnyDock } from "../core/dock.ts"
 import type { Secret } from "../core/secret.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
@@ -34,6 +35,8 @@ export interface StackdockConfig {
   organization?: { id: string; name: string }
   /** Roles of the project's own, beside the five that there are. */
   roles?: Roles
+  /** How provisioning tells the time and waits. Tests bring their own. */
+  clock?: Clock
 }
 
 /** Does everything as whoever runs the process, in the organisation of the configuration. */
