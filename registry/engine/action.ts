@@ -14,7 +14,7 @@ export async function act(context: Context, request: ActionRequest): Promise<Act
   const dock = await findDock(context, row.dockId)
   const definition = findDefinition(context, dock.provider)
   const action = findAction(definition, table, row, name)
-  const help = `See what it takes: stackdock action ${resourceId} ${name} --help`
+  const help = `See what it takes: npx stackdock action ${resourceId} ${name} --help`
   const input = readInput(action.input, request.input, help)
   const api = await openApi(context, dock, definition, { signal })
 

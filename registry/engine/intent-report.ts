@@ -35,9 +35,9 @@ export async function reportOf(context: Context, intent: Provisioning): Promise<
   const row = isResourceTable(table) ? await store.rows.find(table, key) : undefined
   const needsDecision = isUnfinished(intent) && errorCode === NEEDS_DECISION
   const suggestion = needsDecision
-    ? `Look at the provider, then type: stackdock provisionings ${id} with --adopt <its id>, --retry or --abandon`
+    ? `Look at the provider, then type: npx stackdock provisionings ${id} with --adopt <its id>, --retry or --abandon`
     : isUnfinished(intent)
-      ? `To go on, type: stackdock provisionings ${id} --resume`
+      ? `To go on, type: npx stackdock provisionings ${id} --resume`
       : undefined
   return {
     id,

@@ -179,7 +179,7 @@ async function claim(work: IntentWork, row: Provisioning, holder: string | undef
     throw new StackdockError(
       "busy",
       "Another process is at work on this.",
-      `See how far it is: stackdock provisionings ${id}`,
+      `See how far it is: npx stackdock provisionings ${id}`,
     )
   }
   const current = await store.provisionings.get(orgId, { id })
@@ -194,6 +194,6 @@ export function unknownProvisioning(id: string): StackdockError {
   return new StackdockError(
     "unknown_provisioning",
     `There is no provisioning "${id}".`,
-    "stackdock provisionings",
+    "npx stackdock provisionings",
   )
 }

@@ -1,6 +1,7 @@
 import type { AnyDock } from "../core/dock.ts"
 import type { Action, Provision } from "../core/provision.ts"
-import { isResourceTable, type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
+import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
+import { parseRowId } from "../schema/row-id.ts"
 import type { Context } from "./context.ts"
 import { StackdockError } from "./errors.ts"
 import { inputFields } from "./input-fields.ts"
@@ -85,22 +86,19 @@ export function findAction(
   )
 }
 
-/** A row by its id, which tells its table: `servers-12`. */
+/** A row by its id, which tells its table: `servers_12`. */
 export async function findResource(
   context: Context,
   id: string,
 ): Promise<{ table: ResourceTableName; row: ResourceRow }> {
   const { rows } = await context.store()
   const { orgId } = context
-  const named = id.slice(0, Math.max(0, id.lastIndexOf("-")))
-  const tables = isResourceTable(named) ? [named] : Object.values(resourceTables).map(({ name }) => name)
-  for (const table of tables) {
-    const row = await rows.find(table, { orgId, id })
-    if (row) return { table, row }
-  }
+  const table = parseRowId(id)?.table
+  const row = table && (await rows.find(table, { orgId, id }))
+  if (row) return { table, row }
   throw new StackdockError(
     "unknown_resource",
     `There is no resource "${id}".`,
-    "Its id is in the list of its table: stackdock resources <table>",
+    "Its id is in the list of its table: npx stackdock resources <table>",
   )
 }

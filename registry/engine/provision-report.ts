@@ -23,7 +23,7 @@ export interface ProvisionRequest {
 }
 
 export interface DeprovisionRequest {
-  /** The row's id: `servers-12`. */
+  /** The row's id: `servers_12`. */
   resourceId: string
   wait?: boolean | undefined
   signal?: AbortSignal | undefined
@@ -86,7 +86,7 @@ export type ProvisionEvent =
   | { type: "waiting"; id: string; progress: string | null }
 
 export interface ActionRequest {
-  /** The row's id: `servers-12`. */
+  /** The row's id: `servers_12`. */
   resourceId: string
   /** As the dock names it: `restart`. */
   action: string

@@ -51,7 +51,7 @@ describe("provision", () => {
       kind: "site",
       table: "webServices",
       providerResourceId: "site-1",
-      resourceId: "webServices-1",
+      resourceId: "webServices_1",
       error: null,
       needsDecision: false,
       requestedBy: "local",
@@ -63,7 +63,7 @@ describe("provision", () => {
     const { createdAt, finishedAt } = report
     expect(await sites()).toMatchObject([
       {
-        id: "webServices-1",
+        id: "webServices_1",
         name: "one",
         status: "active",
         provisioningSource: "api",
@@ -126,12 +126,12 @@ describe("provision", () => {
     expect(report).toMatchObject({
       state: "failed",
       providerResourceId: "site-1",
-      resourceId: "webServices-1",
+      resourceId: "webServices_1",
       error: { code: "build_failed", message: "model: the build failed" },
     })
     expect(await sites()).toMatchObject([{ provisioningState: "failed", provisionedAt: null }])
     bench.model.broken = undefined
-    const removed = await bench.open().deprovision({ resourceId: "webServices-1", wait: true })
+    const removed = await bench.open().deprovision({ resourceId: "webServices_1", wait: true })
     expect(removed).toMatchObject({ state: "deprovisioned" })
   })
 
@@ -322,7 +322,7 @@ describe("where the provider offers no way to tell", () => {
   it("a person decides, and until then nothing is made", async () => {
     for (const again of [await blind(), (await bench.open().resume())[0]]) {
       expect(again).toMatchObject({ id: unknown.id, state: "provisioning", needsDecision: true })
-      expect(again?.error?.suggestion).toContain(`stackdock provisionings ${unknown.id} with --adopt`)
+      expect(again?.error?.suggestion).toContain(`npx stackdock provisionings ${unknown.id} with --adopt`)
     }
     expect(bench.model.made).toEqual(["site-1"])
   })
@@ -464,7 +464,7 @@ describe("deprovision", () => {
   })
 
   it("refuses what it does not know", async () => {
-    await expect(bench.open().deprovision({ resourceId: "webServices-99" })).rejects.toMatchObject({
+    await expect(bench.open().deprovision({ resourceId: "webServices_99" })).rejects.toMatchObject({
       code: "unknown_resource",
     })
   })

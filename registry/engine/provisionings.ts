@@ -28,7 +28,7 @@ export async function provision(context: Context, request: ProvisionRequest): Pr
   const dock = await findDock(context, request.dock)
   const definition = findDefinition(context, dock.provider)
   const kind = findKind(definition, request.kind)
-  const help = `See what it takes: stackdock provision ${dock.name} ${request.kind} --help`
+  const help = `See what it takes: npx stackdock provision ${dock.name} ${request.kind} --help`
   const input = readInput(kind.input, request.input, help)
 
   const former = await formerIntent(context, dock, request, input)
@@ -219,7 +219,7 @@ function checkDecision(intent: Provisioning, decision: Decision | undefined): vo
   throw new StackdockError(
     "not_possible",
     `There is nothing to ${decision.kind} in this provisioning: it is ${intent.state}.`,
-    `See how far it is: stackdock provisionings ${intent.id}`,
+    `See how far it is: npx stackdock provisionings ${intent.id}`,
   )
 }
 

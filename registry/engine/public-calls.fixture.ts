@@ -15,8 +15,8 @@ export interface Call {
 }
 
 /** The rows that the store in memory has numbered first, in each organisation. */
-const FIRST_OF_A = "servers-1"
-const FIRST_OF_B = "servers-6"
+const FIRST_OF_A = "servers_1"
+const FIRST_OF_B = "servers_6"
 
 /** Calls of every function, some of them aimed at what belongs to others. A function without one does not compile. */
 const calls: { [N in Name]: readonly Parameters<OrganizationFunctions[N]>[] } = {
@@ -65,7 +65,7 @@ const calls: { [N in Name]: readonly Parameters<OrganizationFunctions[N]>[] } = 
   deprovision: [
     [{ resourceId: FIRST_OF_A }],
     [{ resourceId: FIRST_OF_B }],
-    [{ resourceId: "monitors-3" }],
+    [{ resourceId: "monitors_3" }],
     [{ resourceId: "nothing" }],
   ],
   act: [
@@ -126,7 +126,7 @@ function steady(value: unknown): unknown {
     text
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<id>")
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
-      .replace(/"((?:resourceI|i)d)":"[a-zA-Z]+-\d+"/g, '"$1":"<number>"'),
+      .replace(/"((?:resourceI|i)d)":"\w+_\d+"/g, '"$1":"<number>"'),
   )
 }
 

@@ -14,7 +14,7 @@ export async function rehearse(context: Context, request: RehearsalRequest): Pro
   if (request.of === "provision") {
     const dock = await findDock(context, request.dock)
     const { input: schema, steps } = findKind(findDefinition(context, dock.provider), request.kind)
-    const help = `See what it takes: stackdock provision ${dock.name} ${request.kind} --help`
+    const help = `See what it takes: npx stackdock provision ${dock.name} ${request.kind} --help`
     const input = readInput(schema, request.input, help)
     const made: Record<string, Made> = {}
     const rehearsed: RehearsedStep[] = []
@@ -38,7 +38,7 @@ export async function rehearse(context: Context, request: RehearsalRequest): Pro
     return [await rehearseStep(context, dock, kind, (api) => provision.destroy(api, row))]
   }
   const action = findAction(definition, table, row, request.action)
-  const help = `See what it takes: stackdock action ${request.resourceId} ${request.action} --help`
+  const help = `See what it takes: npx stackdock action ${request.resourceId} ${request.action} --help`
   const input = readInput(action.input, request.input, help)
   const once = { idempotencyKey: "{idempotency key}" }
   return [await rehearseStep(context, dock, request.action, (api) => action.run(api, row, input.value, once))]

@@ -44,6 +44,6 @@ async function storedEnvelope(context: Context, dock: DockRow): Promise<string> 
 }
 
 export function disconnected({ provider, name }: DockRow): StackdockError {
-  const command = `stackdock connect ${provider}${name === provider ? "" : ` --name ${name}`}`
+  const command = `npx stackdock connect ${provider}${name === provider ? "" : ` --name ${name}`}`
   return new StackdockError("disconnected", `"${name}" is disconnected.`, `Type: ${command}`)
 }

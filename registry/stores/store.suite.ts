@@ -11,6 +11,7 @@ import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
 import type { Membership, Organization } from "../schema/organizations.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
+import { parseRowId } from "../schema/row-id.ts"
 import type { SyncRun } from "../schema/sync-runs.ts"
 
 const NOW = "2026-03-01T12:00:00.000Z"
@@ -197,7 +198,7 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
         const [stored] = await listed()
         expect(stored).toEqual({
           ...given,
-          id: expect.stringMatching(/^servers-\d+$/),
+          id: expect.stringMatching(/^servers_\d+$/),
           orgId: "org-1",
           dockId: "dock-1",
           provider: "fake",
@@ -375,6 +376,7 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
         const found = await listed()
         expect(found.map((stored) => stored.name)).toEqual([...Array(650).fill("a"), ...Array(650).fill("b")])
         expect(new Set(found.map((stored) => stored.id)).size).toBe(1300)
+        expect(parseRowId(found[0]?.id ?? "")?.table).toBe("servers")
       })
 
       it("by what they are asked for, and counts them alike", async () => {
@@ -500,7 +502,7 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
         expect(await store.rows.find("servers", key("c"))).toBeUndefined()
         expect(await store.rows.find("servers", key("b", "org-2"))).toBeUndefined()
         expect(await store.rows.find("servers", { orgId: "org-2", id })).toBeUndefined()
-        for (const odd of [id.replace("servers", "domains"), "servers-", "servers-x", "servers", "1", ""]) {
+        for (const odd of [id.replace("servers", "domains"), "servers_", "servers_x", "servers", "1", ""]) {
           expect(await store.rows.find("servers", { orgId: "org-1", id: odd }), odd).toBeUndefined()
         }
       })

@@ -611,7 +611,7 @@ create table provisionings (
   state text not null,
   idempotency_key text not null,
   input text not null,
-  sealed_input text,
+  withheld text not null,
   steps text not null,
   is_rolling_back integer not null,
   provider_resource_id text,

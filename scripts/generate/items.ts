@@ -86,7 +86,7 @@ function dockItem(dock: AnyDock): ItemSource {
       website: dock.website,
       hosts: dock.hosts,
       tables: Object.keys(dock.sync),
-      provisions: [],
+      provisions: Object.keys(dock.provision ?? {}),
       credentials: z.toJSONSchema(dock.credentials, { io: "input" }),
     },
   }

@@ -10,6 +10,7 @@ import {
 } from "../../engine/ports.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
+import { rowId } from "../../schema/row-id.ts"
 import type { SyncScope } from "../../schema/sync-runs.ts"
 import { compare, scopeKey } from "./keys.ts"
 
@@ -52,7 +53,7 @@ export function memoryRows(
       return scopeWriter(open, {
         rows: rowsOf(open.table),
         lastSeenAt,
-        nextId: () => `${open.table}-${++lastId}`,
+        nextId: () => rowId(open.table, ++lastId),
         hasLease: () => {
           const dock = docks.get(open.dockId)
           return dock?.orgId === open.orgId && dock.leaseHolder === open.leaseHolder
@@ -61,7 +62,8 @@ export function memoryRows(
     },
     async *list<Name extends ResourceTableName>(table: Name, filter: RowFilter) {
       const found = [...rowsOf(table).values()].filter((row) => matches(row, filter))
-      found.sort((a, b) => compare(a.name, b.name) || numberOf(a.id) - numberOf(b.id))
+      // Rows of one name stay in the order in which they came.
+      found.sort((a, b) => compare(a.name, b.name))
       for (const row of found) {
         yield structuredClone({ ...row, lastSeenAt: lastSeenAt(table, row) }) as ResourceRow<Name>
       }
@@ -80,7 +82,7 @@ export function memoryRows(
       if (docks.get(dockId)?.orgId !== orgId)
         throw new StoreError("not_found", `There is no dock "${dockId}".`)
       const old = rowAt(table, { orgId, dockId, providerResourceId: row.providerResourceId })
-      const kept = old ?? { id: `${table}-${++lastId}`, orgId, dockId, provider, ...newRow(now) }
+      const kept = old ?? { id: rowId(table, ++lastId), orgId, dockId, provider, ...newRow(now) }
       const changes = { scope, updatedAt: now, lastSeenAt: now, deletedAt: null }
       rowsOf(table).set(
         rowKey(dockId, row.providerResourceId),
@@ -179,11 +181,6 @@ function newRow(now: string) {
 
 function rowKey(dockId: string, providerResourceId: string): string {
   return JSON.stringify([dockId, providerResourceId])
-}
-
-/** The number in `servers-12`. */
-function numberOf(id: string): number {
-  return Number(id.slice(id.lastIndexOf("-") + 1))
 }
 
 function matches(row: ResourceRow, filter: RowFilter): boolean {

@@ -1,5 +1,6 @@
 import { columnsOf } from "../../schema/columns.ts"
 import { snakeCase } from "../../schema/ddl.ts"
+import { rowId } from "../../schema/row-id.ts"
 import type { Row, Table } from "../../schema/table.ts"
 import type { Dialect } from "./dialect.ts"
 import type { SqlRow } from "./tables.ts"
@@ -13,11 +14,6 @@ export interface Codec<RowOf> {
   decode(record: object): RowOf
 }
 
-/** The number in `servers-12`: an id tells its table, so that no two rows anywhere share one. NaN for another text. */
-export function keyOf(id: string): number {
-  return Number(id.slice(id.lastIndexOf("-") + 1))
-}
-
 export function codecOf<T extends Table>(table: T, dialect: Dialect): Codec<Row<T>> {
   const columns = columnsOf(table).map((column) => ({ ...column, sqlName: snakeCase(column.name) }))
   return {
@@ -26,8 +22,7 @@ export function codecOf<T extends Table>(table: T, dialect: Dialect): Codec<Row<
       const record: Record<string, unknown> = {}
       const values: Readonly<Record<string, unknown>> = row
       for (const { name, sqlName, kind } of columns) {
-        if (values[name] === undefined) continue
-        record[sqlName] = kind === "key" ? keyOf(String(values[name])) : dialect.encode(kind, values[name])
+        if (values[name] !== undefined) record[sqlName] = dialect.encode(kind, values[name])
       }
       return record as SqlRow<Given>
     },
@@ -36,7 +31,7 @@ export function codecOf<T extends Table>(table: T, dialect: Dialect): Codec<Row<
       const values: Readonly<Record<string, unknown>> = { ...record }
       for (const { name, sqlName, kind } of columns) {
         const value = dialect.decode(kind, values[sqlName])
-        row[name] = kind === "key" ? `${table.name}-${value}` : value
+        row[name] = kind === "key" ? rowId(table.name, String(value)) : value
       }
       // The database holds only what went through `encode`, and its columns are made from the same schema.
       return row as Row<T>

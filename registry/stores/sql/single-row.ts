@@ -1,8 +1,9 @@
 import type { Kysely } from "kysely"
 import type { RowKey, RowMarks, RowStore } from "../../engine/ports.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../../schema/index.ts"
+import { parseRowId } from "../../schema/row-id.ts"
 import type { Table } from "../../schema/table.ts"
-import { codecOf, keyOf } from "./codec.ts"
+import { codecOf } from "./codec.ts"
 import type { Dialect } from "./dialect.ts"
 import { noDock } from "./docks.ts"
 import { lastCompleteAt, lastSeen } from "./last-seen.ts"
@@ -39,10 +40,11 @@ export function singleRows(
     async find<Name extends ResourceTableName>(table: Name, key: RowKey | { orgId: string; id: string }) {
       const codec = codecOf(resourceTables[table], dialect)
       const rows = db.selectFrom(sqlName(table)).selectAll().where("org_id", "=", key.orgId)
-      if ("id" in key && !key.id.startsWith(`${table}-`)) return undefined
+      const own = "id" in key ? parseRowId(key.id) : undefined
+      if ("id" in key && own?.table !== table) return undefined
       const query =
         "id" in key
-          ? rows.where("id", "=", keyOf(key.id))
+          ? rows.where("id", "=", own?.key ?? null)
           : rows.where("dock_id", "=", key.dockId).where("provider_resource_id", "=", key.providerResourceId)
       const record = await query.executeTakeFirst()
       return record && (codec.decode(record) as ResourceRow<Name>)
