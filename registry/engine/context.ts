@@ -1,6 +1,7 @@
 import { Budget } from "../core/budget.ts"
+import { type Clock, systemClock } from "../core/clock.ts"
 import type { AnyDock } from "../core/dock.ts"
-import { createHttp, type Meter } from "../core/http.ts"
+import { createHttp, type HttpOptions } from "../core/http.ts"
 import type { DockRow } from "../schema/docks.ts"
 import { may, type Principal } from "./authority.ts"
 import { StackdockError } from "./errors.ts"
@@ -17,6 +18,7 @@ export interface Context {
   readonly roles: Roles
   readonly docks: readonly AnyDock[]
   readonly vault: Vault
+  readonly clock: Clock
   /** The store, its tables brought up to date before its first use. */
   store(): Promise<Store>
   /** The request budget of a credential, the same one for all that use it in this process. */
@@ -53,6 +55,7 @@ export function createContext(config: StackdockConfig): Context {
     roles: rolesWith(config.roles),
     docks: config.docks,
     vault: config.vault,
+    clock: config.clock ?? systemClock,
     store,
     budget(dockId, definition) {
       const budget = budgets.get(dockId) ?? new Budget(definition.limits)
@@ -108,8 +111,8 @@ async function refuseUnknown(context: Context, rows: readonly DockRow[], idOrNam
 export function connectApi(
   definition: AnyDock,
   credentials: unknown,
-  { budget, meter, signal }: { budget: Budget; meter: Meter; signal?: AbortSignal | undefined },
+  options: { budget: Budget } & Pick<HttpOptions, "meter" | "signal" | "rehearse">,
 ): unknown {
   const { provider, limits, problem } = definition
-  return definition.connect(credentials, createHttp({ provider, limits, problem, budget, meter, signal }))
+  return definition.connect(credentials, createHttp({ provider, limits, problem, ...options }))
 }

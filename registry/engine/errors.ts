@@ -5,6 +5,13 @@ export class StackdockError extends Error {
     | "unknown_provider"
     | "unknown_dock"
     | "unknown_table"
+    | "unknown_resource"
+    | "unknown_kind"
+    | "unknown_action"
+    | "unknown_provisioning"
+    | "invalid_input"
+    | "not_possible" // the dock, or what there is, does not allow it
+    | "busy" // another process is at work on it
     | "name_taken"
     | "disconnected"
     | "other_account"

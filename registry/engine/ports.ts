@@ -3,6 +3,7 @@ import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
 import type { Membership, Organization } from "../schema/organizations.ts"
+import type { Provisioning } from "../schema/provisionings.ts"
 import type { SyncRun, SyncScope } from "../schema/sync-runs.ts"
 
 /**
@@ -18,6 +19,7 @@ export interface Store {
   readonly leases: LeaseStore
   readonly runs: RunStore
   readonly rows: RowStore
+  readonly provisionings: ProvisioningStore
   readonly organizations: OrganizationStore
   readonly audit: AuditStore
 }
@@ -28,7 +30,7 @@ export interface DockStore {
   list(orgId: string): Promise<DockRow[]>
   get(orgId: string, dockId: string): Promise<DockRow | undefined>
   update(orgId: string, dockId: string, changes: Partial<Omit<DockRow, "id" | "orgId">>): Promise<void>
-  /** Removes the dock, all its rows, scopes and runs, in one transaction. */
+  /** Removes the dock, all its rows, scopes, runs and provisionings, in one transaction. */
   remove(orgId: string, dockId: string): Promise<void>
   /** Whether any row anywhere holds an encrypted envelope: then a lost key must not be replaced by a new one. */
   hasCredentials(): Promise<boolean>
@@ -53,9 +55,11 @@ export interface SealedCredential {
 /** One sync per dock at a time. A lease ends by itself, so a killed process leaves nothing locked. */
 export interface LeaseStore {
   /** Takes the lease if it is free, expired or already the holder's. Tells who has it otherwise. */
-  acquire(claim: Lease): Promise<{ acquired: true } | { acquired: false; holder: string; expiresAt: string }>
+  acquire(claim: Lease): Promise<LeaseAnswer>
   release(lease: Omit<Lease, "now" | "expiresAt">): Promise<void>
 }
+
+export type LeaseAnswer = { acquired: true } | { acquired: false; holder: string; expiresAt: string }
 
 export interface Lease {
   orgId: string
@@ -80,7 +84,68 @@ export interface RowStore {
   /** Rows in the order of their names, streamed: a table may be larger than memory. */
   list<Name extends ResourceTableName>(table: Name, filter: RowFilter): AsyncIterable<ResourceRow<Name>>
   count(table: ResourceTableName, filter: RowFilter): Promise<number>
+  /** One row, deleted or not. */
+  find<Name extends ResourceTableName>(
+    table: Name,
+    key: RowKey | { orgId: string; id: string },
+  ): Promise<ResourceRow<Name> | undefined>
+  /**
+   * Writes one row outside a listing, because the provider has just told of it. A deleted row comes back. Fails with a
+   * StoreError `not_found` when the dock is gone.
+   */
+  put(table: ResourceTableName, row: ToldRow, marks: RowMarks, now: string): Promise<void>
+  /** Changes what only the engine knows of a row. Without the row, nothing happens. */
+  mark(table: ResourceTableName, key: RowKey, marks: RowMarks, now: string): Promise<void>
 }
+
+export interface RowKey {
+  orgId: string
+  dockId: string
+  providerResourceId: string
+}
+
+/** A row as the provider told it, and where it belongs. */
+export interface ToldRow {
+  orgId: string
+  dockId: string
+  provider: string
+  scope: string
+  row: ListedRow
+}
+
+export type RowMarks = Partial<
+  Pick<ResourceRow, "provisioningSource" | "provisioningState" | "provisionedAt" | "deletedAt">
+>
+
+/** Intents to make and remove things. Each is worked on by one process at a time, which holds its lease. */
+export interface ProvisioningStore {
+  /** Fails with a StoreError `conflict` when the organisation has one of that idempotency key. */
+  insert(intent: Provisioning): Promise<void>
+  /** The newest first. */
+  list(orgId: string, filter?: ProvisioningFilter): Promise<Provisioning[]>
+  get(orgId: string, key: { id: string } | { idempotencyKey: string }): Promise<Provisioning | undefined>
+  /** Only for the holder of its lease: otherwise a StoreError `lease_lost`. */
+  update(owner: IntentOwner, changes: IntentChanges): Promise<void>
+  /** Takes the lease if it is free, expired or already the holder's. Tells who has it otherwise. */
+  acquire(owner: IntentOwner, claim: Pick<Lease, "now" | "expiresAt">): Promise<LeaseAnswer>
+  release(owner: IntentOwner): Promise<void>
+}
+
+export interface ProvisioningFilter {
+  dockId?: string | undefined
+  /** Only those that are neither done nor failed. */
+  unfinished?: boolean | undefined
+}
+
+export interface IntentOwner {
+  orgId: string
+  id: string
+  holder: string
+}
+
+export type IntentChanges = Partial<
+  Omit<Provisioning, "id" | "orgId" | "dockId" | "idempotencyKey" | "leaseHolder" | "leaseExpiresAt">
+>
 
 export interface OrganizationStore {
   /** Makes it unless there is one of that id. Fails with a StoreError `conflict` when another has the slug. */

@@ -14,6 +14,10 @@ export interface Call {
   readonly title: string
 }
 
+/** The rows that the store in memory has numbered first, in each organisation. */
+const FIRST_OF_A = "servers_1"
+const FIRST_OF_B = "servers_6"
+
 /** Calls of every function, some of them aimed at what belongs to others. A function without one does not compile. */
 const calls: { [N in Name]: readonly Parameters<OrganizationFunctions[N]>[] } = {
   connect: [
@@ -52,6 +56,31 @@ const calls: { [N in Name]: readonly Parameters<OrganizationFunctions[N]>[] } = 
     [{ userId: "client-of-a", role: "no-role" }],
   ],
   removeMember: [["client-of-a"], ["owner-of-a"], ["client-of-b"], ["nobody"]],
+  provision: [
+    [{ dock: "dock-of-a", kind: "server", input: { name: "new" } }],
+    [{ dock: "dock-of-a", kind: "server", input: {} }],
+    [{ dock: "dock-of-a", kind: "nothing", input: {} }],
+    [{ dock: "dock-of-b", kind: "server", input: { name: "new" } }],
+  ],
+  deprovision: [
+    [{ resourceId: FIRST_OF_A }],
+    [{ resourceId: FIRST_OF_B }],
+    [{ resourceId: "monitors_3" }],
+    [{ resourceId: "nothing" }],
+  ],
+  act: [
+    [{ resourceId: FIRST_OF_A, action: "restart" }],
+    [{ resourceId: FIRST_OF_A, action: "explode" }],
+    [{ resourceId: FIRST_OF_B, action: "restart" }],
+  ],
+  rehearse: [
+    [{ of: "provision", dock: "dock-of-a", kind: "server", input: { name: "new" } }],
+    [{ of: "provision", dock: "dock-of-b", kind: "server", input: { name: "new" } }],
+    [{ of: "deprovision", resourceId: FIRST_OF_B }],
+    [{ of: "action", resourceId: FIRST_OF_A, action: "restart" }],
+  ],
+  provisionings: [[], [{ unfinished: true }], [{ dock: "dock-of-a" }], [{ dock: "dock-of-b" }]],
+  resume: [[], [{ id: "nothing" }]],
   auditLog: [[], [{ result: "denied" }], [{ actor: "user:owner-of-b" }]],
 }
 export const allCalls: readonly Call[] = (Object.keys(calls) as Name[]).flatMap((name) =>
@@ -97,7 +126,7 @@ function steady(value: unknown): unknown {
     text
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<id>")
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
-      .replace(/"id":"\d+"/g, '"id":"<number>"'),
+      .replace(/"((?:resourceI|i)d)":"\w+_\d+"/g, '"$1":"<number>"'),
   )
 }
 
@@ -106,6 +135,7 @@ export async function contentOf({ store }: World, orgId: string): Promise<unknow
   return {
     docks: await store.docks.list(orgId),
     members: await store.organizations.members(orgId),
+    provisionings: await store.provisionings.list(orgId),
     organization: await store.organizations.get(orgId),
     servers: await collect(store.rows.list("servers", { orgId })),
     monitors: await collect(store.rows.list("monitors", { orgId })),

@@ -18,7 +18,7 @@ describe("the public functions", () => {
   it("all name the permission they need", async () => {
     const { stackdock } = await createWorld({ keys, role: undefined, neighbour: false })
     /** Say only what stands in the project's source, or end everything. */
-    const facts = ["docks", "tables", "credentialFields", "as", "asSystem", "close"]
+    const facts = ["docks", "tables", "credentialFields", "operations", "as", "asSystem", "close"]
     const own = Object.keys(organizationFunctions)
     const operators = Object.keys(operatorFunctions)
     expect(Object.keys(stackdock).sort()).toEqual([...facts, ...own, ...operators].sort())
@@ -34,7 +34,9 @@ describe("the public functions", () => {
 
   it("need `full` for whatever changes something", () => {
     const reading = allCalls.filter((call) => neededFor(call).endsWith(":read")).map(({ name }) => name)
-    expect(new Set(reading)).toEqual(new Set(["listDocks", "resources", "listMembers", "auditLog"]))
+    expect(new Set(reading)).toEqual(
+      new Set(["listDocks", "resources", "rehearse", "provisionings", "listMembers", "auditLog"]),
+    )
   })
 })
 

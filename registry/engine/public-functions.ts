@@ -1,11 +1,13 @@
 import type { AuditEntry } from "../schema/audit-log.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
 import { isResourceTable } from "../schema/index.ts"
+import { act } from "./action.ts"
 import type { Target } from "./audit.ts"
 import { connectDock, disconnectDock, summaryOf } from "./connect.ts"
 import { type Context, dockNamed, dockRows, findDock } from "./context.ts"
 import { StackdockError } from "./errors.ts"
 import { guard, type PublicFunction } from "./guard.ts"
+import { listProvisionings, outcomeOf } from "./intent-report.ts"
 import { exportKeys, importKeys, keyStatus, rotateKeys } from "./keys.ts"
 import {
   createOrganization,
@@ -15,7 +17,10 @@ import {
   removeMember,
   setMember,
 } from "./members.ts"
+import { findResource } from "./operations.ts"
 import type { Permission } from "./permissions.ts"
+import { deprovision, provision, resume } from "./provisionings.ts"
+import { rehearse } from "./rehearsal.ts"
 import { rotateCredential } from "./rotate-credential.ts"
 import type { AuditLogFilter, OperatorFunctions, OrganizationFunctions, ResourceFilter } from "./stackdock.ts"
 import { syncDocks } from "./sync-docks.ts"
@@ -61,6 +66,37 @@ export const organizationFunctions: Functions<OrganizationFunctions> = {
     needs: (table) => readingOf(table),
     streams: true,
     run: listResources,
+  },
+  provision: {
+    needs: "provisioning:full",
+    target: (context, { dock }) => dockTarget(context, dock),
+    run: provision,
+    outcomes: (report) => [outcomeOf(report)],
+  },
+  deprovision: {
+    needs: "provisioning:full",
+    target: (context, { resourceId }) => resourceTarget(context, resourceId),
+    run: deprovision,
+    outcomes: (report) => [outcomeOf(report)],
+  },
+  act: {
+    needs: "operations:full",
+    target: (context, { resourceId }) => resourceTarget(context, resourceId),
+    run: act,
+  },
+  rehearse: {
+    needs: "provisioning:read",
+    run: rehearse,
+  },
+  provisionings: {
+    needs: "provisioning:read",
+    run: listProvisionings,
+  },
+  resume: {
+    needs: "provisioning:full",
+    target: async (context, { id } = {}) => (id === undefined ? undefined : provisioningTarget(context, id)),
+    run: resume,
+    outcomes: (reports) => reports.map(outcomeOf),
   },
   rotateCredential: {
     needs: "docks:full",
@@ -156,6 +192,16 @@ async function* listAuditLog(context: Context, filter: AuditLogFilter = {}): Asy
 function readingOf(table: ResourceTableName): Permission {
   if (table === "monitors" || table === "issues") return "monitoring:read"
   return table === "repositories" ? "projects:read" : "resources:read"
+}
+
+async function provisioningTarget(context: Context, id: string): Promise<Target> {
+  const { provisionings } = await context.store()
+  return { table: "provisionings", id: (await provisionings.get(context.orgId, { id }))?.id ?? null }
+}
+
+async function resourceTarget(context: Context, resourceId: string): Promise<Target> {
+  const { table, row } = await findResource(context, resourceId)
+  return { table, id: row.id }
 }
 
 async function dockTarget(context: Context, idOrName: string): Promise<Target> {

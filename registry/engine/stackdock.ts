@@ -1,3 +1,4 @@
+import type { Clock } from "../core/clock.ts"
 import type { Account, AnyDock } from "../core/dock.ts"
 import type { Secret } from "../core/secret.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
@@ -8,8 +9,21 @@ import { createContext, findDefinition } from "./context.ts"
 import { credentialFields } from "./credentials.ts"
 import type { KeyRotation, KeyStatus } from "./keys.ts"
 import type { NewOrganization, OrganizationOfUser } from "./members.ts"
+import { actionsOf, kindsOf } from "./operations.ts"
 import type { Roles } from "./permissions.ts"
 import type { Store, Vault } from "./ports.ts"
+import type {
+  ActionReport,
+  ActionRequest,
+  DeprovisionRequest,
+  Operation,
+  ProvisioningsFilter,
+  ProvisionReport,
+  ProvisionRequest,
+  RehearsalRequest,
+  RehearsedStep,
+  ResumeRequest,
+} from "./provision-report.ts"
 import { bind, operatorFunctions, organizationFunctions } from "./public-functions.ts"
 
 /** What a project sets up once, in its own `stackdock.ts`. */
@@ -21,6 +35,8 @@ export interface StackdockConfig {
   organization?: { id: string; name: string }
   /** Roles of the project's own, beside the five that there are. */
   roles?: Roles
+  /** How provisioning tells the time and waits. Tests bring their own. */
+  clock?: Clock
 }
 
 /** Does everything as whoever runs the process, in the organisation of the configuration. */
@@ -30,6 +46,8 @@ export interface Stackdock extends OrganizationFunctions, OperatorFunctions {
   readonly tables: readonly ResourceTableName[]
   /** What `connect` needs to be given for a provider. */
   credentialFields(provider: string): CredentialField[]
+  /** What a dock can make, and what it can do to rows, with the fields that each takes. */
+  operations(provider: string): { kinds: Operation[]; actions: Operation[] }
   /** The same functions as a member of an organisation can call them: what their role does not permit is denied. */
   as(actor: Actor): OrganizationFunctions
   /** For work that no person has asked for just now: a sync by the clock. The audit log tells it apart. */
@@ -60,6 +78,18 @@ export interface OrganizationFunctions {
     table: Name,
     filter?: ResourceFilter,
   ): AsyncIterable<ResourceRow<Name>>
+  /** Makes something at a provider. A failure is in the report, and on record. */
+  provision(request: ProvisionRequest): Promise<ProvisionReport>
+  /** Removes something at its provider, whether it was made or found. */
+  deprovision(request: DeprovisionRequest): Promise<ProvisionReport>
+  /** Does one thing to one row: restarts a server, purges a cache. */
+  act(request: ActionRequest): Promise<ActionReport>
+  /** What any of these would send, without sending it. */
+  rehearse(request: RehearsalRequest): Promise<RehearsedStep[]>
+  /** What was asked for so far, the newest first. */
+  provisionings(filter?: ProvisioningsFilter): Promise<ProvisionReport[]>
+  /** Goes on with what is unfinished: interrupted, not ready yet, or waiting for a decision that is given now. */
+  resume(request?: ResumeRequest): Promise<ProvisionReport[]>
   /** Replaces the credential of a connected dock, once the provider has accepted the new one for the same account. */
   rotateCredential(request: RotateCredentialRequest): Promise<DockSummary>
   listMembers(): Promise<Membership[]>
@@ -227,6 +257,10 @@ export function createStackdock(config: StackdockConfig): Stackdock {
     docks: config.docks,
     tables: Object.values(resourceTables).map((table) => table.name),
     credentialFields: (provider) => credentialFields(findDefinition(context, provider)),
+    operations(provider) {
+      const definition = findDefinition(context, provider)
+      return { kinds: kindsOf(definition), actions: actionsOf(definition) }
+    },
     ...bind(context, organizationFunctions),
     ...bind(context, operatorFunctions),
     as({ userId, orgId, requestId = "" }) {

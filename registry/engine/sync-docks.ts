@@ -1,9 +1,9 @@
 import type { DockRow } from "../schema/docks.ts"
-import { type Context, connectApi, dockRows, findDefinition, findDock } from "./context.ts"
-import { openedCredentials } from "./credentials.ts"
+import { type Context, dockRows, findDefinition, findDock } from "./context.ts"
+import { openApi } from "./open-api.ts"
 import { reportedError } from "./reported-error.ts"
 import type { DockReport, SyncReport, SyncRequest } from "./stackdock.ts"
-import { disconnected, openStored } from "./stored-credential.ts"
+import { disconnected } from "./stored-credential.ts"
 import { syncDock } from "./sync.ts"
 
 /** One dock after the other; one that fails never stops the next. */
@@ -33,11 +33,7 @@ async function syncOne(context: Context, dock: DockRow, request: SyncRequest): P
       store: await context.store(),
       dock,
       definition,
-      async connect(meter, signal) {
-        const opened = await openStored(context, dock)
-        const budget = context.budget(dock.id, definition)
-        return connectApi(definition, openedCredentials(definition, opened), { budget, meter, signal })
-      },
+      connect: (meter, signal) => openApi(context, dock, definition, { meter, signal }),
       tables,
       dryRun,
       allowMassDelete,

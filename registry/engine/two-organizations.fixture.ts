@@ -2,6 +2,7 @@ import { z } from "zod"
 import { credentials, secret } from "../core/credentials.ts"
 import { type AnyDock, defineDock } from "../core/dock.ts"
 import { DockError } from "../core/errors.ts"
+import { action, provision } from "../core/provision.ts"
 import { resource } from "../core/resource.ts"
 import { environmentVault } from "../security/env.ts"
 import { memoryStore } from "../stores/memory/index.ts"
@@ -62,6 +63,7 @@ async function furnish(stackdock: Stackdock, whose: string): Promise<void> {
     credentials: { apiKey: GOOD_KEY, whose },
   })
   await stackdock.sync()
+  await stackdock.provision({ dock: `dock-${whose}`, kind: "server", input: { name: `made-${whose}` } })
 }
 
 const Named = z.looseObject({ name: z.string() })
@@ -97,5 +99,31 @@ const acme: AnyDock = defineDock({
       list: (api: AcmeApi) => twoOf("monitors", api),
       map: ({ name }) => ({ providerResourceId: name, name, status: "up" }),
     }),
+  },
+  provision: {
+    server: provision({
+      table: "servers",
+      title: "Server",
+      input: z.strictObject({ name: z.string() }),
+      steps: [
+        {
+          name: "server",
+          create: async (_: AcmeApi, { name }) => ({ id: name }),
+          async undo() {},
+        },
+      ],
+      observe: async (_, made) => ({ state: "ready", item: { name: made["server"]?.id } }),
+      async destroy() {},
+    }),
+  },
+  actions: {
+    servers: {
+      restart: action({
+        table: "servers",
+        title: "Restart",
+        input: z.strictObject({}),
+        run: async (_: AcmeApi, { name }) => ({ message: `Restarting ${name}.`, item: { name } }),
+      }),
+    },
   },
 })

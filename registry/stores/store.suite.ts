@@ -1,8 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import type { AuditFilter, ListedRow, OpenScope, RowFilter, Store } from "../engine/ports.ts"
+import type {
+  AuditFilter,
+  ListedRow,
+  OpenScope,
+  ProvisioningFilter,
+  RowFilter,
+  Store,
+} from "../engine/ports.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
 import type { Membership, Organization } from "../schema/organizations.ts"
+import type { Provisioning } from "../schema/provisionings.ts"
 import { parseRowId } from "../schema/row-id.ts"
 import type { SyncRun } from "../schema/sync-runs.ts"
 
@@ -470,6 +478,167 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
       })
     })
 
+    describe("keeps one row by itself", () => {
+      const key = (providerResourceId: string, orgId = "org-1") => {
+        return { orgId, dockId: "dock-1", providerResourceId }
+      }
+      const told = (one: ListedRow, changes: Record<string, unknown> = {}) => {
+        return { orgId: "org-1", dockId: "dock-1", provider: "fake", scope: "account", row: one, ...changes }
+      }
+      const made = {
+        provisioningSource: "api",
+        provisioningState: "provisioned",
+        provisionedAt: NOW,
+      } as const
+
+      it("which is found by either of its ids, deleted or not, in its organisation only", async () => {
+        await write([row("a"), row("b")])
+        const found = await store.rows.find("servers", key("b"))
+        expect(found).toMatchObject({ providerResourceId: "b", name: "b" })
+        const id = found?.id ?? ""
+        expect(await store.rows.find("servers", { orgId: "org-1", id })).toEqual(found)
+        await (await open()).deleteMissing(LATER)
+        expect(await store.rows.find("servers", key("b"))).toMatchObject({ id, deletedAt: LATER })
+        expect(await store.rows.find("servers", key("c"))).toBeUndefined()
+        expect(await store.rows.find("servers", key("b", "org-2"))).toBeUndefined()
+        expect(await store.rows.find("servers", { orgId: "org-2", id })).toBeUndefined()
+        for (const odd of [id.replace("servers", "domains"), "servers_", "servers_x", "servers", "1", ""]) {
+          expect(await store.rows.find("servers", { orgId: "org-1", id: odd }), odd).toBeUndefined()
+        }
+      })
+
+      it("which is new, and which a listing leaves as it was made", async () => {
+        await store.rows.put("servers", told(row("a")), made, NOW)
+        expect(await listed()).toMatchObject([{ ...row("a"), ...made, scope: "account", createdAt: NOW }])
+        await write([row("a", { name: "A" })], {}, LATER)
+        expect(await listed()).toMatchObject([{ name: "A", ...made, updatedAt: LATER }])
+      })
+
+      it("which was there, keeping its id, or was deleted and comes back", async () => {
+        await write([row("a")])
+        const [before] = await listed()
+        await (await open()).deleteMissing(NOW)
+        await store.rows.put("servers", told(row("a", { name: "A" }), { scope: "zone/1" }), {}, LATER)
+        const [after] = await listed()
+        expect(after).toMatchObject({ id: before?.id, name: "A", scope: "zone/1", createdAt: NOW })
+        expect(after).toMatchObject({ deletedAt: null, updatedAt: LATER, provisioningSource: "manual" })
+      })
+
+      it("which a listing under way does not take for gone", async () => {
+        await write([row("a")])
+        const writer = await open()
+        await store.rows.put("servers", told(row("new")), made, NOW)
+        await writer.write([row("a")], LATER)
+        expect(await writer.deleteMissing(LATER)).toBe(0)
+        expect(await ids()).toEqual(["a", "new"])
+      })
+
+      it("but not for a dock that is gone or another's", async () => {
+        for (const dockId of ["gone", "foreign"]) {
+          const put = store.rows.put("servers", told(row("a"), { dockId }), {}, NOW)
+          await expect(put).rejects.toMatchObject({ code: "not_found" })
+        }
+        expect([...(await ids()), ...(await ids({ orgId: "org-2" }))]).toEqual([])
+      })
+
+      it("marked as what the engine knows of it, and nothing else changed", async () => {
+        await write([row("a"), row("b")])
+        await store.runs.recordScope(scope({ lastCompleteAt: LATER }))
+        const end = "2026-03-03T12:00:00.000Z"
+        const marks = { provisioningState: "deprovisioned", deletedAt: end } as const
+        await store.rows.mark("servers", key("a"), marks, end)
+        await store.rows.mark("servers", key("b", "org-2"), marks, end)
+        await store.rows.mark("servers", key("c"), marks, end)
+        expect(await ids()).toEqual(["b"])
+        const [gone] = await listed({ deleted: true })
+        expect(gone).toMatchObject({ ...row("a"), ...marks, updatedAt: end, lastSeenAt: LATER })
+        expect(gone).toMatchObject({ createdAt: NOW, provisioningSource: "manual" })
+      })
+    })
+
+    describe("keeps provisionings", () => {
+      const owner = (id: string, holder = "me", orgId = "org-1") => ({ orgId, id, holder })
+
+      it("as they were given", async () => {
+        await store.provisionings.insert(intent())
+        expect(await store.provisionings.get("org-1", { id: "intent" })).toEqual(intent())
+        expect(await store.provisionings.get("org-1", { idempotencyKey: "key" })).toEqual(intent())
+        expect(await store.provisionings.get("org-2", { id: "intent" })).toBeUndefined()
+        expect(await store.provisionings.get("org-2", { idempotencyKey: "key" })).toBeUndefined()
+      })
+
+      it("one for each key of an organisation", async () => {
+        await store.provisionings.insert(intent())
+        const again = store.provisionings.insert(intent({ id: "other" }))
+        await expect(again).rejects.toMatchObject({ name: "StoreError", code: "conflict" })
+        await store.provisionings.insert(intent({ id: "foreign", orgId: "org-2", dockId: "foreign" }))
+        expect(await store.provisionings.list("org-1")).toHaveLength(1)
+      })
+
+      it("and lists them by dock and by whether they are under way, the newest first", async () => {
+        const states = ["provisioning", "provisioned", "failed", "deprovisioning", "deprovisioned"] as const
+        for (const [index, state] of states.entries()) {
+          const createdAt = `2026-03-0${index + 1}T12:00:00.000Z`
+          await store.provisionings.insert(intent({ id: state, idempotencyKey: state, state, createdAt }))
+        }
+        await store.provisionings.insert(intent({ id: "second", idempotencyKey: "2", dockId: "dock-2" }))
+        const found = async (filter: ProvisioningFilter, org = "org-1") =>
+          (await store.provisionings.list(org, filter)).map(({ id }) => id)
+        expect(await found({ dockId: "dock-1" })).toEqual([...states].reverse())
+        expect(await found({ dockId: "dock-1", unfinished: true })).toEqual([
+          "deprovisioning",
+          "provisioning",
+        ])
+        expect(await found({ dockId: "dock-2", unfinished: true })).toEqual(["second"])
+        expect(await found({})).toHaveLength(6)
+        expect(await found({}, "org-2")).toEqual([])
+      })
+
+      it("changed by whoever has their lease, and by nobody else", async () => {
+        await store.provisionings.insert(intent())
+        await store.provisionings.update(owner("intent"), {
+          state: "failed",
+          errorCode: "no",
+          isRollingBack: true,
+        })
+        expect(await store.provisionings.get("org-1", { id: "intent" })).toEqual(
+          intent({ state: "failed", errorCode: "no", isRollingBack: true }),
+        )
+        for (const other of [owner("intent", "thief"), owner("intent", "me", "org-2"), owner("gone")]) {
+          const changing = store.provisionings.update(other, { errorCode: "stolen" })
+          await expect(changing).rejects.toMatchObject({ code: "lease_lost" })
+        }
+        expect(await store.provisionings.get("org-1", { id: "intent" })).toMatchObject({ errorCode: "no" })
+      })
+
+      it("with a lease that one holder has until it is given back or ends", async () => {
+        await store.provisionings.insert(intent({ leaseExpiresAt: LATER }))
+        const end = "2026-03-03T12:00:00.000Z"
+        const take = (holder: string, now: string) =>
+          store.provisionings.acquire(owner("intent", holder), { now, expiresAt: end })
+        expect(await take("b", NOW)).toEqual({ acquired: false, holder: "me", expiresAt: LATER })
+        expect(await take("b", LATER)).toEqual({ acquired: true })
+        expect(await take("me", LATER)).toMatchObject({ acquired: false, holder: "b" })
+        await store.provisionings.release(owner("intent", "me"))
+        expect(await take("me", LATER)).toMatchObject({ acquired: false })
+        await store.provisionings.release(owner("intent", "b"))
+        const answers = await Promise.all(["c", "d", "e"].map((holder) => take(holder, LATER)))
+        expect(answers.filter((answer) => answer.acquired)).toHaveLength(1)
+        const foreign = store.provisionings.acquire(owner("intent", "a", "org-2"), {
+          now: end,
+          expiresAt: end,
+        })
+        await expect(foreign).rejects.toMatchObject({ code: "not_found" })
+      })
+
+      it("until their dock is removed", async () => {
+        await store.provisionings.insert(intent())
+        await store.provisionings.insert(intent({ id: "other", idempotencyKey: "other", dockId: "dock-2" }))
+        await store.docks.remove("org-1", "dock-1")
+        expect((await store.provisionings.list("org-1")).map(({ id }) => id)).toEqual(["other"])
+      })
+    })
+
     describe("keeps organisations", () => {
       const memberships = async (orgId: string) =>
         (await store.organizations.members(orgId)).map(({ userId, role }) => [userId, role])
@@ -720,6 +889,34 @@ function scope(changes: Record<string, unknown> = {}) {
     lastTriedAt: NOW,
     lastCompleteAt: null,
     lastError: null,
+    ...changes,
+  }
+}
+
+function intent(changes: Partial<Provisioning> = {}): Provisioning {
+  const step = { startedAt: NOW, foundBefore: null, id: "p-1", data: { zone: "z" }, error: null }
+  return {
+    id: "intent",
+    orgId: "org-1",
+    dockId: "dock-1",
+    operation: "provision",
+    kind: "server",
+    tableName: "servers",
+    state: "provisioning",
+    idempotencyKey: "key",
+    input: { name: "a", tags: ["x"] },
+    withheld: [["nested", "password"]],
+    steps: [{ name: "server", outcome: "made", ...step }],
+    isRollingBack: false,
+    providerResourceId: null,
+    errorCode: null,
+    errorMessage: null,
+    requestedBy: "local",
+    leaseHolder: "me",
+    leaseExpiresAt: NOW,
+    createdAt: NOW,
+    updatedAt: NOW,
+    finishedAt: null,
     ...changes,
   }
 }

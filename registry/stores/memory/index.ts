@@ -5,6 +5,7 @@ import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
 import { memoryAudit } from "./audit.ts"
 import { compare, scopeKey } from "./keys.ts"
 import { memoryOrganizations } from "./organizations.ts"
+import { memoryProvisionings } from "./provisionings.ts"
 import { memoryRows } from "./rows.ts"
 
 /** A store for tests and short-lived scripts. It keeps copies, so that nobody changes a row from outside. */
@@ -13,6 +14,7 @@ export function memoryStore(): Store {
   const runs = new Map<string, SyncRun>()
   const scopes = new Map<string, SyncScope>()
   const rows = memoryRows(docks, scopes)
+  const provisionings = memoryProvisionings()
   return {
     async migrate() {},
     async close() {},
@@ -20,10 +22,12 @@ export function memoryStore(): Store {
       for (const [id, run] of runs) if (run.dockId === dockId) runs.delete(id)
       for (const [key, scope] of scopes) if (scope.dockId === dockId) scopes.delete(key)
       rows.removeDock(dockId)
+      provisionings.removeDock(dockId)
     }),
     leases: leaseStore(docks),
     runs: runStore(runs, scopes),
     rows,
+    provisionings,
     organizations: memoryOrganizations(),
     audit: memoryAudit(),
   }

@@ -38,7 +38,7 @@ export function dockStore(db: Kysely<SqlTables>, dialect: Dialect): DockStore {
           .where("id", "=", dockId)
           .executeTakeFirst()
         if (Number(removed.numDeletedRows) === 0) throw noDock(dockId)
-        for (const table of ["sync_runs", "sync_scopes", ...sqlResourceNames] as const) {
+        for (const table of ["sync_runs", "sync_scopes", "provisionings", ...sqlResourceNames] as const) {
           await trx.deleteFrom(table).where("dock_id", "=", dockId).execute()
         }
       })

@@ -6,6 +6,7 @@ import { dockStore } from "./docks.ts"
 import { leaseStore } from "./leases.ts"
 import { migrate } from "./migrate.ts"
 import { organizationStore } from "./organizations.ts"
+import { provisioningStore } from "./provisionings.ts"
 import { rowStore } from "./rows.ts"
 import { runStore } from "./runs.ts"
 import type { SqlTables } from "./tables.ts"
@@ -29,6 +30,7 @@ export function sqlStore({ db, snapshots, dialect }: SqlStoreOptions): Store {
     leases: leaseStore(db),
     runs: runStore(db, dialect),
     rows: rowStore(db, snapshots, dialect),
+    provisionings: provisioningStore(db, dialect),
     organizations: organizationStore(db, dialect),
     audit: auditStore(db, dialect),
   }

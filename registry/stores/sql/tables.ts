@@ -4,6 +4,7 @@ import { snakeCase } from "../../schema/ddl.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../../schema/index.ts"
 import type { Membership, Organization } from "../../schema/organizations.ts"
+import type { Provisioning } from "../../schema/provisionings.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
 
 export type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -26,6 +27,7 @@ export type SqlTables = Record<Snake<ResourceTableName>, SqlResource> & {
   docks: SqlRow<DockRow>
   sync_runs: SqlRow<SyncRun>
   sync_scopes: SqlRow<SyncScope>
+  provisionings: SqlRow<Provisioning>
   audit_log: SqlRow<AuditEntry>
   organizations: SqlRow<Organization>
   memberships: SqlRow<Membership>
