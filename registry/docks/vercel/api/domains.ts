@@ -1,0 +1,85 @@
+import { z } from "zod"
+import { envelope } from "../../../core/envelope.ts"
+import type { Http } from "../../../core/http.ts"
+import type { Listing } from "../../../core/page.ts"
+import { VercelDomain, VercelDomainConfig } from "../types.ts"
+import type { VercelAccount } from "./accounts.ts"
+import { PER_PAGE, pages } from "./pages.ts"
+
+export class DomainsApi {
+  readonly #http: Http
+
+  constructor(http: Http) {
+    this.#http = http
+  }
+
+  listDomains({ teamId }: VercelAccount): Listing {
+    return pages("domains", (until) =>
+      this.#http.get("/v5/domains", { query: { teamId, limit: PER_PAGE, until } }),
+    )
+  }
+
+  async getDomain({ teamId }: VercelAccount, domain: string): Promise<VercelDomain> {
+    const answer = await this.#http.get("/v5/domains/{domain}", { params: { domain }, query: { teamId } })
+    return envelope(DomainAnswer, answer).domain
+  }
+
+  async addDomain({ teamId }: VercelAccount, name: string): Promise<VercelDomain> {
+    const answer = await this.#http.post("/v7/domains", { query: { teamId }, json: { method: "add", name } })
+    return envelope(DomainAnswer, answer).domain
+  }
+
+  async deleteDomain({ teamId }: VercelAccount, domain: string): Promise<void> {
+    await this.#http.delete("/v6/domains/{domain}", { params: { domain }, query: { teamId } })
+  }
+
+  /** Where a name leads. Vercel asks the DNS for it, so it takes a while, and may time out there. */
+  async getDomainConfig(
+    { teamId }: VercelAccount,
+    domain: string,
+    projectIdOrName?: string,
+  ): Promise<VercelDomainConfig> {
+    const answer = await this.#http.get("/v6/domains/{domain}/config", {
+      params: { domain },
+      query: { teamId, projectIdOrName },
+    })
+    return envelope(VercelDomainConfig, answer)
+  }
+
+  listDnsRecords({ teamId }: VercelAccount, domain: string): Listing {
+    return pages("records", (until) =>
+      this.#http.get("/v5/domains/{domain}/records", {
+        params: { domain },
+        query: { teamId, limit: PER_PAGE, until },
+      }),
+    )
+  }
+
+  /** Gives the id. */
+  async createDnsRecord({ teamId }: VercelAccount, domain: string, record: object): Promise<string> {
+    const answer = await this.#http.post("/v2/domains/{domain}/records", {
+      params: { domain },
+      query: { teamId },
+      json: record,
+    })
+    return envelope(CreatedRecord, answer).uid
+  }
+
+  async updateDnsRecord({ teamId }: VercelAccount, record: string, changes: object): Promise<void> {
+    await this.#http.patch("/v1/domains/records/{record}", {
+      params: { record },
+      query: { teamId },
+      json: changes,
+    })
+  }
+
+  async deleteDnsRecord({ teamId }: VercelAccount, domain: string, record: string): Promise<void> {
+    await this.#http.delete("/v2/domains/{domain}/records/{record}", {
+      params: { domain, record },
+      query: { teamId },
+    })
+  }
+}
+
+const DomainAnswer = z.looseObject({ domain: VercelDomain })
+const CreatedRecord = z.looseObject({ uid: z.string().min(1) })
