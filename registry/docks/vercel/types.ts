@@ -78,7 +78,9 @@ export const VercelDeployment = z.looseObject({
   readySubstate: text(),
   /** `null` is a preview. */
   target: text(),
+  /** The same time twice; some answers have one of them. */
   createdAt: milliseconds(),
+  created: milliseconds(),
   /** Also set on deployments that failed or were canceled. */
   ready: milliseconds(),
   creator: z.looseObject({ username: text() }).nullish(),

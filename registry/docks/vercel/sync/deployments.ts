@@ -33,7 +33,7 @@ export const deployments = resource("deployments", VercelDeployment, {
       commitSha: gitMeta(deployment, "CommitSha"),
       commitMessage: gitMeta(deployment, "CommitMessage"),
       creator: deployment.creator?.username,
-      startedAt: instantFromMilliseconds(deployment.createdAt),
+      startedAt: instantFromMilliseconds(deployment.createdAt ?? deployment.created),
       finishedAt: instantFromMilliseconds(deployment.ready),
       errorMessage: deployment.errorMessage,
     }
@@ -42,7 +42,7 @@ export const deployments = resource("deployments", VercelDeployment, {
 
 /** A null target is a preview, unless the deployment says that it has had production traffic. */
 function environmentOf({ target, readySubstate }: VercelDeployment) {
-  if (target === "production" || target === "staging") return target
+  if (target === "production" || target === "staging" || target === "preview") return target
   return target === null && readySubstate !== "PROMOTED" && readySubstate !== "ROLLING" ? "preview" : null
 }
 

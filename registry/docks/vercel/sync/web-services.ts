@@ -15,7 +15,8 @@ export const webServices = resource("webServices", VercelProject, {
   map: (project, { data: account }) => {
     const production = project.targets?.production
     const regions = project.resourceConfig?.functionDefaultRegions
-    const deploys = project.gitProviderOptions?.createDeployments
+    // Also told of a project that has no repository.
+    const deploys = project.link ? project.gitProviderOptions?.createDeployments : null
     return {
       providerResourceId: project.id,
       name: project.name || project.id,
