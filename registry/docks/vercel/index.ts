@@ -2,6 +2,7 @@ import { credentials, secret } from "../../core/credentials.ts"
 import { defineDock } from "../../core/dock.ts"
 import { VercelApi } from "./api/index.ts"
 import { problem } from "./problem.ts"
+import { actions, provision } from "./provision/index.ts"
 import { sync } from "./sync/index.ts"
 
 export const vercel = defineDock({
@@ -31,4 +32,6 @@ export const vercel = defineDock({
   },
   problem,
   sync,
+  provision,
+  actions,
 })

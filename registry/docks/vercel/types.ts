@@ -51,6 +51,7 @@ export const VercelProject = z.looseObject({
   link: VercelLink.nullish(),
   gitProviderOptions: z.looseObject({ createDeployments: text() }).nullish(),
   targets: z.looseObject({ production: target.nullish() }).nullish(),
+  latestDeployments: z.array(z.unknown()).nullish(),
 })
 
 /** What one variable is called and where it is used. Its value is left where it came from. */

@@ -2,22 +2,23 @@ import { z } from "zod"
 import { envelope } from "../../../core/envelope.ts"
 import { DockError } from "../../../core/errors.ts"
 import type { Http } from "../../../core/http.ts"
-import type { Scope } from "../../../core/resource.ts"
 import { VercelTeam, VercelUser } from "../types.ts"
 import { PER_PAGE, pages } from "./pages.ts"
 
 /**
- * A team, or the personal account. Every request says for whom it is by `teamId`. Without one, Vercel answers for the
- * personal account: a 200 with other rows, and no error.
+ * For whom a request is: it is a part of every query. Without a team, Vercel answers for the personal account: a 200 with
+ * other rows, and no error.
  */
-export const VercelAccount = z.object({
+export type Owner = { readonly teamId?: string; readonly slug?: string }
+
+/** A team, or the personal account. */
+export interface VercelAccount {
   /** As the rows' scopes begin: `team/team_abc`, `user/abc`. */
-  scope: z.string(),
-  teamId: z.string().optional(),
+  readonly scope: string
+  readonly owner: Owner
   /** As in the addresses of the dashboard. */
-  slug: z.string().nullable(),
-})
-export type VercelAccount = z.output<typeof VercelAccount>
+  readonly slug: string | null
+}
 
 export class AccountsApi {
   readonly #http: Http
@@ -33,62 +34,57 @@ export class AccountsApi {
   /** All that the token sees. The personal account comes first, unless it has become one of the teams. */
   async list(): Promise<VercelAccount[]> {
     const user = await this.getUser()
-    const accounts = user.version === "northstar" ? [] : [personal(user)]
-    const endpoint = "/v2/teams"
-    const teams = pages("teams", (until) => this.#http.get(endpoint, { query: { limit: PER_PAGE, until } }))
-    for await (const page of teams) {
-      for (const raw of page.items) accounts.push(teamAccount(needed(VercelTeam, raw, `GET ${endpoint}`)))
-    }
-    return accounts
+    const teams = await this.#listTeams()
+    return user.version === "northstar" ? teams : [personal(user), ...teams]
   }
 
-  /** The account of this id or slug. Without a name, the one that Vercel itself would take. */
-  async find(name: string | undefined): Promise<VercelAccount> {
-    const accounts = await this.list()
-    const { defaultTeamId } = name === undefined ? await this.getUser() : {}
-    const found =
-      name === undefined
-        ? (accounts.find(({ teamId }) => teamId === undefined || teamId === defaultTeamId) ?? accounts[0])
-        : accounts.find(({ scope, teamId, slug }) => [scope, teamId, slug].includes(name))
+  /** The account of this team. Without one, the account that Vercel takes when a request names none. */
+  async find({ teamId, slug }: Owner): Promise<VercelAccount> {
+    const user = await this.getUser()
+    const teams = await this.#listTeams()
+    if (teamId === undefined && slug === undefined && user.version !== "northstar") return personal(user)
+    const wanted = teamId ?? slug ?? user.defaultTeamId
+    const found = teams.find((team) => team.owner.teamId === wanted || team.slug === wanted)
     if (found) return found
     throw new DockError({
-      code: "invalid_request",
+      code: "not_found",
       provider: "vercel",
-      message: `vercel: the token sees no team ${JSON.stringify(name ?? "")}`,
-      suggestion: `Name one of these: ${accounts.map(({ slug, scope }) => slug ?? scope).join(", ")}.`,
+      message: `vercel: the token does not see the team ${wanted ?? "of its user"}`,
+      suggestion: `It sees ${teams.map((team) => team.slug ?? team.scope).join(", ") || "no team"}.`,
     })
+  }
+
+  async #listTeams(): Promise<VercelAccount[]> {
+    const path = "/v2/teams"
+    const teams: VercelAccount[] = []
+    const listing = pages("teams", (until) => this.#http.get(path, { query: { limit: PER_PAGE, until } }))
+    for await (const page of listing) {
+      for (const raw of page.items) {
+        const { id, slug } = needed(VercelTeam, raw, `GET ${path}`)
+        teams.push({ scope: `team/${id}`, owner: { teamId: id }, slug: slug ?? null })
+      }
+    }
+    return teams
   }
 }
 
 const UserAnswer = z.looseObject({ user: VercelUser })
 
 function personal({ id, username }: VercelUser): VercelAccount {
-  return { scope: `user/${id}`, slug: username ?? null }
-}
-
-function teamAccount({ id, slug }: VercelTeam): VercelAccount {
-  return { scope: `team/${id}`, teamId: id, slug: slug ?? null }
-}
-
-export function accountScope(account: VercelAccount): Scope<VercelAccount> {
-  return { id: account.scope, ...(account.slug ? { name: account.slug } : {}), data: account }
+  return { scope: `user/${id}`, owner: {}, slug: username ?? null }
 }
 
 /** What a scope's id says: `team/team_abc`, `team/team_abc/zone/example.com`, `user/abc/project/prj_123`. */
 export function readScope(id: string): {
-  readonly account: VercelAccount
+  readonly owner: Owner
   readonly project: string | undefined
   readonly zone: string | undefined
 } {
-  const [owner = "", ownerId = "", kind, name] = id.split("/")
+  const [kind, ownerId, within, name] = id.split("/")
   return {
-    account: {
-      scope: `${owner}/${ownerId}`,
-      ...(owner === "team" ? { teamId: ownerId } : {}),
-      slug: null,
-    },
-    project: kind === "project" ? name : undefined,
-    zone: kind === "zone" ? name : undefined,
+    owner: kind === "team" && ownerId ? { teamId: ownerId } : {},
+    project: within === "project" ? name : undefined,
+    zone: within === "zone" ? name : undefined,
   }
 }
 

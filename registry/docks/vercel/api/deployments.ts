@@ -3,7 +3,7 @@ import { envelope } from "../../../core/envelope.ts"
 import type { Http } from "../../../core/http.ts"
 import type { Listing } from "../../../core/page.ts"
 import { VercelDeployment } from "../types.ts"
-import type { VercelAccount } from "./accounts.ts"
+import type { Owner } from "./accounts.ts"
 import { PER_PAGE, pages } from "./pages.ts"
 
 /** A file on its way: Vercel knows its content by the SHA-1. */
@@ -20,21 +20,21 @@ export class DeploymentsApi {
     this.#http = http
   }
 
-  listDeployments({ teamId }: VercelAccount, projectId?: string): Listing {
+  listDeployments(owner: Owner, projectId?: string): Listing {
     return pages("deployments", (until) =>
-      this.#http.get("/v7/deployments", { query: { teamId, projectId, limit: PER_PAGE, until } }),
+      this.#http.get("/v7/deployments", { query: { ...owner, projectId, limit: PER_PAGE, until } }),
     )
   }
 
-  async getDeployment({ teamId }: VercelAccount, id: string): Promise<VercelDeployment> {
-    const answer = await this.#http.get("/v13/deployments/{id}", { params: { id }, query: { teamId } })
+  async getDeployment(owner: Owner, id: string): Promise<VercelDeployment> {
+    const answer = await this.#http.get("/v13/deployments/{id}", { params: { id }, query: { ...owner } })
     return envelope(SingleDeployment, answer)
   }
 
   /** From a Git reference, or anew from an earlier deployment: no build of before is taken instead. */
-  async createDeployment({ teamId }: VercelAccount, deployment: object): Promise<VercelDeployment> {
+  async createDeployment(owner: Owner, deployment: object): Promise<VercelDeployment> {
     const answer = await this.#http.post("/v13/deployments", {
-      query: { teamId, forceNew: "1" },
+      query: { ...owner, forceNew: "1" },
       json: deployment,
     })
     return envelope(SingleDeployment, answer)
@@ -45,45 +45,40 @@ export class DeploymentsApi {
    * uploaded, and the same is asked again.
    */
   async createDeploymentFromFiles(
-    account: VercelAccount,
+    owner: Owner,
     deployment: object,
     files: readonly VercelFile[],
   ): Promise<VercelDeployment> {
-    const first = await this.#deploy(
-      account,
-      deployment,
-      files,
-      (body) => MissingFiles.safeParse(body).success,
-    )
+    const first = await this.#deploy(owner, deployment, files, (body) => MissingFiles.safeParse(body).success)
     const { data: refusal } = MissingFiles.safeParse(first.body)
     if (!refusal) return envelope(SingleDeployment, first)
     const missing = new Set(refusal.error.missing)
     const uploads = new Map(files.filter(({ sha }) => missing.has(sha)).map((file) => [file.sha, file]))
-    for (const file of uploads.values()) await this.#upload(account, file)
-    return envelope(SingleDeployment, await this.#deploy(account, deployment, files))
+    for (const file of uploads.values()) await this.#upload(owner, file)
+    return envelope(SingleDeployment, await this.#deploy(owner, deployment, files))
   }
 
-  async cancelDeployment({ teamId }: VercelAccount, id: string): Promise<VercelDeployment> {
+  async cancelDeployment(owner: Owner, id: string): Promise<VercelDeployment> {
     const answer = await this.#http.patch("/v12/deployments/{id}/cancel", {
       params: { id },
-      query: { teamId },
+      query: { ...owner },
     })
     return envelope(SingleDeployment, answer)
   }
 
-  async deleteDeployment({ teamId }: VercelAccount, id: string): Promise<void> {
-    await this.#http.delete("/v13/deployments/{id}", { params: { id }, query: { teamId } })
+  async deleteDeployment(owner: Owner, id: string): Promise<void> {
+    await this.#http.delete("/v13/deployments/{id}", { params: { id }, query: { ...owner } })
   }
 
   #deploy(
-    { teamId }: VercelAccount,
+    owner: Owner,
     deployment: object,
     files: readonly VercelFile[],
     isAnswer?: (body: unknown) => boolean,
   ) {
     return this.#http.post("/v13/deployments", {
       // Without it, Vercel asks back when the files look like another framework than the project's.
-      query: { teamId, forceNew: "1", skipAutoDetectionConfirmation: "1" },
+      query: { ...owner, forceNew: "1", skipAutoDetectionConfirmation: "1" },
       json: {
         ...deployment,
         files: files.map(({ file, sha, bytes }) => ({ file, sha, size: bytes.byteLength })),
@@ -92,9 +87,9 @@ export class DeploymentsApi {
     })
   }
 
-  async #upload({ teamId }: VercelAccount, { sha, bytes }: VercelFile): Promise<void> {
+  async #upload(owner: Owner, { sha, bytes }: VercelFile): Promise<void> {
     await this.#http.post("/v2/files", {
-      query: { teamId },
+      query: { ...owner },
       headers: { "content-type": "application/octet-stream" },
       // The same content a second time is the same file.
       idempotency: { header: "x-vercel-digest", key: sha },

@@ -3,7 +3,7 @@ import { envelope } from "../../../core/envelope.ts"
 import type { Http } from "../../../core/http.ts"
 import type { Listing } from "../../../core/page.ts"
 import { VercelDomain, VercelDomainConfig } from "../types.ts"
-import type { VercelAccount } from "./accounts.ts"
+import type { Owner } from "./accounts.ts"
 import { PER_PAGE, pages } from "./pages.ts"
 
 export class DomainsApi {
@@ -13,70 +13,69 @@ export class DomainsApi {
     this.#http = http
   }
 
-  listDomains({ teamId }: VercelAccount): Listing {
+  listDomains(owner: Owner): Listing {
     return pages("domains", (until) =>
-      this.#http.get("/v5/domains", { query: { teamId, limit: PER_PAGE, until } }),
+      this.#http.get("/v5/domains", { query: { ...owner, limit: PER_PAGE, until } }),
     )
   }
 
-  async getDomain({ teamId }: VercelAccount, domain: string): Promise<VercelDomain> {
-    const answer = await this.#http.get("/v5/domains/{domain}", { params: { domain }, query: { teamId } })
+  async getDomain(owner: Owner, domain: string): Promise<VercelDomain> {
+    const answer = await this.#http.get("/v5/domains/{domain}", { params: { domain }, query: { ...owner } })
     return envelope(DomainAnswer, answer).domain
   }
 
-  async addDomain({ teamId }: VercelAccount, name: string): Promise<VercelDomain> {
-    const answer = await this.#http.post("/v7/domains", { query: { teamId }, json: { method: "add", name } })
+  async addDomain(owner: Owner, name: string): Promise<VercelDomain> {
+    const answer = await this.#http.post("/v7/domains", {
+      query: { ...owner },
+      json: { method: "add", name },
+    })
     return envelope(DomainAnswer, answer).domain
   }
 
-  async deleteDomain({ teamId }: VercelAccount, domain: string): Promise<void> {
-    await this.#http.delete("/v6/domains/{domain}", { params: { domain }, query: { teamId } })
+  async deleteDomain(owner: Owner, domain: string): Promise<void> {
+    await this.#http.delete("/v6/domains/{domain}", { params: { domain }, query: { ...owner } })
   }
 
   /** Where a name leads. Vercel asks the DNS for it, so it takes a while, and may time out there. */
-  async getDomainConfig(
-    { teamId }: VercelAccount,
-    domain: string,
-    projectIdOrName?: string,
-  ): Promise<VercelDomainConfig> {
+  async getDomainConfig(owner: Owner, domain: string, projectIdOrName?: string): Promise<VercelDomainConfig> {
     const answer = await this.#http.get("/v6/domains/{domain}/config", {
       params: { domain },
-      query: { teamId, projectIdOrName },
+      query: { ...owner, projectIdOrName },
     })
     return envelope(VercelDomainConfig, answer)
   }
 
-  listDnsRecords({ teamId }: VercelAccount, domain: string): Listing {
+  listDnsRecords(owner: Owner, domain: string): Listing {
     return pages("records", (until) =>
       this.#http.get("/v5/domains/{domain}/records", {
         params: { domain },
-        query: { teamId, limit: PER_PAGE, until },
+        query: { ...owner, limit: PER_PAGE, until },
       }),
     )
   }
 
   /** Gives the id. */
-  async createDnsRecord({ teamId }: VercelAccount, domain: string, record: object): Promise<string> {
+  async createDnsRecord(owner: Owner, domain: string, record: object): Promise<string> {
     const answer = await this.#http.post("/v2/domains/{domain}/records", {
       params: { domain },
-      query: { teamId },
+      query: { ...owner },
       json: record,
     })
     return envelope(CreatedRecord, answer).uid
   }
 
-  async updateDnsRecord({ teamId }: VercelAccount, record: string, changes: object): Promise<void> {
+  async updateDnsRecord(owner: Owner, record: string, changes: object): Promise<void> {
     await this.#http.patch("/v1/domains/records/{record}", {
       params: { record },
-      query: { teamId },
+      query: { ...owner },
       json: changes,
     })
   }
 
-  async deleteDnsRecord({ teamId }: VercelAccount, domain: string, record: string): Promise<void> {
+  async deleteDnsRecord(owner: Owner, domain: string, record: string): Promise<void> {
     await this.#http.delete("/v2/domains/{domain}/records/{record}", {
       params: { domain, record },
-      query: { teamId },
+      query: { ...owner },
     })
   }
 }

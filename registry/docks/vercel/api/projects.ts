@@ -3,7 +3,7 @@ import { envelope } from "../../../core/envelope.ts"
 import type { Answer, Http } from "../../../core/http.ts"
 import type { Listing } from "../../../core/page.ts"
 import { VercelDomain, VercelProject } from "../types.ts"
-import type { VercelAccount } from "./accounts.ts"
+import type { Owner } from "./accounts.ts"
 import { PER_PAGE, pages } from "./pages.ts"
 
 export class ProjectsApi {
@@ -13,92 +13,88 @@ export class ProjectsApi {
     this.#http = http
   }
 
-  listProjects({ teamId }: VercelAccount): Listing {
+  listProjects(owner: Owner): Listing {
     return pages("projects", (from) =>
-      this.#http.get("/v10/projects", { query: { teamId, limit: PER_PAGE, from } }),
+      this.#http.get("/v10/projects", { query: { ...owner, limit: PER_PAGE, from } }),
     )
   }
 
-  async getProject({ teamId }: VercelAccount, idOrName: string): Promise<VercelProject> {
+  async getProject(owner: Owner, idOrName: string): Promise<VercelProject> {
     const answer = await this.#http.get("/v9/projects/{project}", {
       params: { project: idOrName },
-      query: { teamId },
+      query: { ...owner },
     })
     return envelope(VercelProject, answer)
   }
 
-  async createProject({ teamId }: VercelAccount, project: object): Promise<VercelProject> {
+  async createProject(owner: Owner, project: object): Promise<VercelProject> {
     return envelope(
       VercelProject,
-      await this.#http.post("/v11/projects", { query: { teamId }, json: project }),
+      await this.#http.post("/v11/projects", { query: { ...owner }, json: project }),
     )
   }
 
-  async deleteProject({ teamId }: VercelAccount, id: string): Promise<void> {
-    await this.#http.delete("/v9/projects/{project}", { params: { project: id }, query: { teamId } })
+  async deleteProject(owner: Owner, id: string): Promise<void> {
+    await this.#http.delete("/v9/projects/{project}", { params: { project: id }, query: { ...owner } })
   }
 
-  listProjectDomains({ teamId }: VercelAccount, project: string): Listing {
+  listProjectDomains(owner: Owner, project: string): Listing {
     return pages("domains", (until) =>
       this.#http.get("/v9/projects/{project}/domains", {
         params: { project },
-        query: { teamId, limit: PER_PAGE, until },
+        query: { ...owner, limit: PER_PAGE, until },
       }),
     )
   }
 
-  async getProjectDomain({ teamId }: VercelAccount, project: string, domain: string): Promise<VercelDomain> {
+  async getProjectDomain(owner: Owner, project: string, domain: string): Promise<VercelDomain> {
     const answer = await this.#http.get("/v9/projects/{project}/domains/{domain}", {
       params: { project, domain },
-      query: { teamId },
+      query: { ...owner },
     })
     return envelope(VercelDomain, answer)
   }
 
-  async addProjectDomain({ teamId }: VercelAccount, project: string, domain: object): Promise<VercelDomain> {
+  async addProjectDomain(owner: Owner, project: string, domain: object): Promise<VercelDomain> {
     const answer = await this.#http.post("/v10/projects/{project}/domains", {
       params: { project },
-      query: { teamId },
+      query: { ...owner },
       json: domain,
     })
     return envelope(VercelDomain, answer)
   }
 
   /** Has Vercel look for the TXT record now. Fails with 400 as long as it is not there. */
-  async verifyProjectDomain(
-    { teamId }: VercelAccount,
-    project: string,
-    domain: string,
-  ): Promise<VercelDomain> {
+  async verifyProjectDomain(owner: Owner, project: string, domain: string): Promise<VercelDomain> {
     const answer = await this.#http.post("/v9/projects/{project}/domains/{domain}/verify", {
       params: { project, domain },
-      query: { teamId },
+      query: { ...owner },
     })
     return envelope(VercelDomain, answer)
   }
 
-  async removeProjectDomain({ teamId }: VercelAccount, project: string, domain: string): Promise<void> {
+  async removeProjectDomain(owner: Owner, project: string, domain: string): Promise<void> {
     await this.#http.delete("/v9/projects/{project}/domains/{domain}", {
       params: { project, domain },
-      query: { teamId },
+      query: { ...owner },
     })
   }
 
-  listEnvironmentVariables({ teamId }: VercelAccount, project: string): Listing {
+  listEnvironmentVariables(owner: Owner, project: string): Listing {
     return pages("envs", (until) =>
-      this.#http.get("/v10/projects/{project}/env", { params: { project }, query: { teamId, until } }),
+      this.#http.get("/v10/projects/{project}/env", { params: { project }, query: { ...owner, until } }),
     )
   }
 
   /** Makes each variable, or replaces the one of the same name and environment. Gives how many Vercel would not take. */
   async setEnvironmentVariables(
-    { teamId }: VercelAccount,
+    owner: Owner,
     project: string,
     variables: readonly object[],
   ): Promise<{ refused: string[] }> {
     const answer = await this.#http.post("/v10/projects/{project}/env", {
       params: { project },
-      query: { teamId, upsert: "true" },
+      query: { ...owner, upsert: "true" },
       json: variables,
     })
     const { failed } = envelope(EnvironmentAnswer, answer)
@@ -106,17 +102,17 @@ export class ProjectsApi {
   }
 
   /** Points the production domains at another deployment, without building it again. */
-  async promote(account: VercelAccount, project: string, deployment: string): Promise<void> {
-    await this.#point(account, "/v10/projects/{project}/promote/{deployment}", project, deployment)
+  async promote(owner: Owner, project: string, deployment: string): Promise<void> {
+    await this.#point(owner, "/v10/projects/{project}/promote/{deployment}", project, deployment)
   }
 
   /** The same for one that has served production before; later pushes are not promoted until a promotion undoes it. */
-  async rollback(account: VercelAccount, project: string, deployment: string): Promise<void> {
-    await this.#point(account, "/v1/projects/{project}/rollback/{deployment}", project, deployment)
+  async rollback(owner: Owner, project: string, deployment: string): Promise<void> {
+    await this.#point(owner, "/v1/projects/{project}/rollback/{deployment}", project, deployment)
   }
 
-  #point({ teamId }: VercelAccount, path: string, project: string, deployment: string): Promise<Answer> {
-    return this.#http.post(path, { params: { project, deployment }, query: { teamId } })
+  #point(owner: Owner, path: string, project: string, deployment: string): Promise<Answer> {
+    return this.#http.post(path, { params: { project, deployment }, query: { ...owner } })
   }
 }
 

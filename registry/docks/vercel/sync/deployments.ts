@@ -17,7 +17,7 @@ const status = statusWords({
 
 export const deployments = resource("deployments", VercelDeployment, {
   scopes: accountScopes,
-  list: (api, { id }) => api.deployments.listDeployments(readScope(id).account),
+  list: (api, { id }) => api.deployments.listDeployments(readScope(id).owner),
   map: (deployment) => {
     // Null while its files are still on their way.
     const host = hostname(deployment.url)

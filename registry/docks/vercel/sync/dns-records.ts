@@ -7,8 +7,8 @@ import { zoneScopes } from "./scopes.ts"
 export const dnsRecords = resource("dnsRecords", VercelDnsRecord, {
   scopes: zoneScopes,
   list: (api, { id }) => {
-    const { account, zone } = readScope(id)
-    return api.domains.listDnsRecords(account, zone ?? "")
+    const { owner, zone } = readScope(id)
+    return api.domains.listDnsRecords(owner, zone ?? "")
   },
   map: (record, { id }) => {
     const { zone } = readScope(id)

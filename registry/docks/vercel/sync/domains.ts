@@ -55,11 +55,9 @@ function domainStatus({ verified, configuration }: VercelDomain) {
 }
 
 async function* listDomains(api: VercelApi, { id }: Scope): Listing {
-  const { account, project } = readScope(id)
+  const { owner, project } = readScope(id)
   const listing =
-    project === undefined
-      ? api.domains.listDomains(account)
-      : api.projects.listProjectDomains(account, project)
+    project === undefined ? api.domains.listDomains(owner) : api.projects.listProjectDomains(owner, project)
   for await (const page of listing) {
     const items: unknown[] = []
     for (const domain of page.items) items.push(await withConfiguration(api, id, domain))
@@ -74,9 +72,9 @@ export async function withConfiguration(api: VercelApi, scope: string, raw: unkn
   const { data: domain } = VercelDomain.pick({ name: true }).safeParse(raw)
   if (!domain) return raw
   if (domain.name.endsWith(".vercel.app")) return { ...domain, configuration: VERCELS_OWN }
-  const { account, project } = readScope(scope)
+  const { owner, project } = readScope(scope)
   try {
-    return { ...domain, configuration: await api.domains.getDomainConfig(account, domain.name, project) }
+    return { ...domain, configuration: await api.domains.getDomainConfig(owner, domain.name, project) }
   } catch (error) {
     if (error instanceof DockError && MAY_FAIL.has(error.code)) return { ...domain, configuration: null }
     throw error

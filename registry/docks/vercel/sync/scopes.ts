@@ -28,7 +28,7 @@ export async function* accountAndProjectScopes(api: VercelApi): Listing<Scope> {
   yield* withinEach(accounts, projectScopes)
 
   async function* projectScopes(account: VercelAccount): Listing<Scope> {
-    for await (const page of api.projects.listProjects(account)) {
+    for await (const page of api.projects.listProjects(account.owner)) {
       const projects = page.items.map((raw) => needed(Project, raw, "GET /v10/projects"))
       yield { items: projects.map(({ id }) => projectScope(account, id)) }
     }
@@ -37,7 +37,7 @@ export async function* accountAndProjectScopes(api: VercelApi): Listing<Scope> {
 
 export async function* zoneScopes(api: VercelApi): Listing<Scope> {
   yield* withinEach(await api.accounts.list(), async function* (account) {
-    for await (const page of api.domains.listDomains(account)) {
+    for await (const page of api.domains.listDomains(account.owner)) {
       const domains = page.items.map((raw) => needed(Domain, raw, "GET /v5/domains"))
       yield { items: domains.map(({ name }) => zoneScope(account, name)) }
     }

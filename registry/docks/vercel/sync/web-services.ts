@@ -4,14 +4,14 @@ import { hostname } from "../../../core/hostname.ts"
 import type { Listing } from "../../../core/page.ts"
 import { resource } from "../../../core/resource.ts"
 import { statusWords } from "../../../core/status.ts"
-import { readScope, type VercelAccount } from "../api/accounts.ts"
+import { type Owner, readScope } from "../api/accounts.ts"
 import type { VercelApi } from "../api/index.ts"
 import { VercelEnvironmentVariable, type VercelLink, VercelProject } from "../types.ts"
 import { accountScopes } from "./scopes.ts"
 
 export const webServices = resource("webServices", VercelProject, {
   scopes: accountScopes,
-  list: (api, { id }) => listProjects(api, readScope(id).account),
+  list: (api, { id }) => listProjects(api, readScope(id).owner),
   map: (project, { data: account }) => {
     const production = project.targets?.production
     const regions = project.resourceConfig?.functionDefaultRegions
@@ -75,10 +75,10 @@ function repositoryUrl(link: VercelLink): string | null {
   }
 }
 
-async function* listProjects(api: VercelApi, account: VercelAccount): Listing {
-  for await (const page of api.projects.listProjects(account)) {
+async function* listProjects(api: VercelApi, owner: Owner): Listing {
+  for await (const page of api.projects.listProjects(owner)) {
     const items: unknown[] = []
-    for (const project of page.items) items.push(await withVariableNames(api, account, project))
+    for (const project of page.items) items.push(await withVariableNames(api, owner, project))
     yield { items }
   }
 }
@@ -87,16 +87,12 @@ async function* listProjects(api: VercelApi, account: VercelAccount): Listing {
  * A project with the names of its environment variables, and without any value. Reading them needs a permission of its
  * own; a token without it still reads the project.
  */
-export async function withVariableNames(
-  api: VercelApi,
-  account: VercelAccount,
-  raw: unknown,
-): Promise<unknown> {
+export async function withVariableNames(api: VercelApi, owner: Owner, raw: unknown): Promise<unknown> {
   const { data: project } = VercelProject.pick({ id: true }).safeParse(raw)
   if (!project) return raw
   try {
     const env: unknown[] = []
-    for await (const page of api.projects.listEnvironmentVariables(account, project.id)) {
+    for await (const page of api.projects.listEnvironmentVariables(owner, project.id)) {
       for (const variable of page.items) env.push(VercelEnvironmentVariable.safeParse(variable).data)
     }
     return { ...project, env: env.filter((variable) => variable !== undefined) }
