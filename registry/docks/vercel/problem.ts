@@ -5,9 +5,9 @@ const Refusal = z.looseObject({
   error: z.looseObject({
     code: z.string().nullish().catch(undefined),
     message: z.string().nullish().catch(undefined),
-    invalidToken: z.unknown(),
-    missingToken: z.unknown(),
-    saml: z.unknown(),
+    invalidToken: z.unknown().optional(),
+    missingToken: z.unknown().optional(),
+    saml: z.unknown().optional(),
     action: z.string().nullish().catch(undefined),
     resource: z.string().nullish().catch(undefined),
   }),

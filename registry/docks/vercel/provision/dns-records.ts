@@ -152,8 +152,9 @@ async function findRecord(api: VercelApi, input: z.output<typeof Input>): Promis
   const found = await recordIn(
     api,
     input,
-    ({ name, type, value }) =>
+    ({ name, type, value, mxPriority, priority }) =>
       type === input.type &&
+      (input.type !== "MX" || (mxPriority ?? priority) === input.priority) &&
       fullName(name, input.zone) === fullName(input.name, input.zone) &&
       contentOf(type, value ?? "") === content,
   )

@@ -36,7 +36,7 @@ export function fullName(name: string | null | undefined, zone: string): string 
 
 /** Names among the values may end in a dot. A text may as well, and means it. */
 export function contentOf(type: string | null | undefined, value: string): string {
-  return type === "TXT" ? value : value.replace(/(?<=.)\.$/, "")
+  return type === "TXT" ? value : value.replace(/(?<=\S)\.$/, "")
 }
 
 /** Some answers have a zero beside every other record, too. */
