@@ -82,7 +82,10 @@ export class ProjectsApi {
 
   listEnvironmentVariables(owner: Owner, project: string): Listing {
     return pages("envs", (until) =>
-      this.#http.get("/v10/projects/{project}/env", { params: { project }, query: { ...owner, until } }),
+      this.#http.get("/v10/projects/{project}/env", {
+        params: { project },
+        query: { ...owner, limit: PER_PAGE, until },
+      }),
     )
   }
 

@@ -97,9 +97,9 @@ export async function withVariableNames(api: VercelApi, owner: Owner, raw: unkno
     }
     return { ...project, env: env.filter((variable) => variable !== undefined) }
   } catch (error) {
-    if (error instanceof DockError && (error.code === "forbidden" || error.code === "not_found")) {
-      return { ...project, env: undefined }
-    }
+    if (error instanceof DockError && MAY_FAIL.has(error.code)) return { ...project, env: undefined }
     throw error
   }
 }
+
+const MAY_FAIL = new Set(["forbidden", "not_found", "incomplete_listing"])
