@@ -1,6 +1,6 @@
 import { credentials, secret } from "../../core/credentials.ts"
 import { defineDock } from "../../core/dock.ts"
-import { NetlifyApi } from "./api.ts"
+import { NetlifyApi } from "./api/index.ts"
 import { problem } from "./problem.ts"
 import { sync } from "./sync/index.ts"
 

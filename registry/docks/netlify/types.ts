@@ -33,6 +33,17 @@ export const NetlifySiteNames = z.looseObject({
   domain_aliases: z.array(z.string()),
 })
 
+/** A site as those need it who change it. */
+export const NetlifyFullSite = NetlifySiteNames.extend({
+  name: z.string(),
+  state: text(),
+  account_id: id(),
+  account_slug: z.string().min(1),
+  account_name: text(),
+  published_deploy: z.looseObject({}).nullish(),
+  build_settings: z.looseObject({ repo_url: text() }).nullish(),
+})
+
 export const NetlifyDeploy = z.looseObject({
   id: id(),
   state: text(),
@@ -49,12 +60,18 @@ export const NetlifyDeploy = z.looseObject({
   published_at: text(),
 })
 
-/** A deploy that is being made: `required` are the digests of the files that Netlify has not got yet. */
-export const NetlifyUpload = z.looseObject({
+/** A deploy as those need it who make it. */
+export const NetlifyFullDeploy = z.looseObject({
   id: id(),
-  state: text(),
+  site_id: id(),
+  name: text(),
+  state: z.string(),
+  title: text(),
+  error_message: text(),
   required: z.array(z.string()).nullish(),
 })
+
+export const NetlifyBuild = z.looseObject({ id: id(), deploy_id: id().nullish() })
 
 export const NetlifyCertificate = z.looseObject({
   state: text(),
@@ -87,6 +104,12 @@ export const NetlifyDomain = z.looseObject({
 
 export const NetlifyZone = z.looseObject({ id: id(), name: z.string() })
 
+export const NetlifyFullZone = NetlifyZone.extend({
+  account_id: id(),
+  account_slug: z.string().min(1),
+  account_name: text(),
+})
+
 export const NetlifyDnsRecord = z.looseObject({
   id: id(),
   hostname: text(),
@@ -103,15 +126,24 @@ export const NetlifyDnsRecord = z.looseObject({
   errors: z.array(z.unknown()).nullish(),
 })
 
-export const NetlifyBuildHook = z.looseObject({ id: id() })
+/** A record as those need it who change it: all there is, so that it can be made again. */
+export const NetlifyFullRecord = NetlifyDnsRecord.extend({
+  hostname: z.string(),
+  type: z.string(),
+  value: z.string(),
+})
 
 export type NetlifyUser = z.output<typeof NetlifyUser>
 export type NetlifyAccount = z.output<typeof NetlifyAccount>
 export type NetlifySite = z.output<typeof NetlifySite>
 export type NetlifySiteNames = z.output<typeof NetlifySiteNames>
+export type NetlifyFullSite = z.output<typeof NetlifyFullSite>
 export type NetlifyDeploy = z.output<typeof NetlifyDeploy>
-export type NetlifyUpload = z.output<typeof NetlifyUpload>
+export type NetlifyFullDeploy = z.output<typeof NetlifyFullDeploy>
+export type NetlifyBuild = z.output<typeof NetlifyBuild>
 export type NetlifyCertificate = z.output<typeof NetlifyCertificate>
 export type NetlifyDomain = z.output<typeof NetlifyDomain>
 export type NetlifyZone = z.output<typeof NetlifyZone>
 export type NetlifyDnsRecord = z.output<typeof NetlifyDnsRecord>
+export type NetlifyFullZone = z.output<typeof NetlifyFullZone>
+export type NetlifyFullRecord = z.output<typeof NetlifyFullRecord>

@@ -1,7 +1,7 @@
 import { instantFrom } from "../../../core/dates.ts"
 import { resource } from "../../../core/resource.ts"
 import { statusWords } from "../../../core/status.ts"
-import type { NetlifyApi } from "../api.ts"
+import type { NetlifyApi } from "../api/index.ts"
 import { NetlifyDeploy } from "../types.ts"
 import { addressOf } from "./addresses.ts"
 import { siteScopes } from "./scopes.ts"
@@ -35,7 +35,7 @@ const ENVIRONMENTS = new Map<unknown, "production" | "preview" | "development">(
 /** Deploys are listed site by site, so each site is a scope: one that cannot be read leaves the others alone. */
 export const deployments = resource("deployments", NetlifyDeploy, {
   scopes: siteScopes,
-  list: (api: NetlifyApi, { data }) => api.listDeploys(data?.siteId ?? ""),
+  list: (api: NetlifyApi, { data }) => api.deploys.listDeploys(data?.siteId ?? ""),
   map: (deploy, { data }) => ({
     providerResourceId: deploy.id,
     name: deploy.title || deploy.id,

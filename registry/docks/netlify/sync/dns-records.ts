@@ -1,12 +1,12 @@
 import { hostname } from "../../../core/hostname.ts"
 import { resource } from "../../../core/resource.ts"
-import type { NetlifyApi } from "../api.ts"
+import type { NetlifyApi } from "../api/index.ts"
 import { NetlifyDnsRecord } from "../types.ts"
 import { zoneScopes } from "./scopes.ts"
 
 export const dnsRecords = resource("dnsRecords", NetlifyDnsRecord, {
   scopes: zoneScopes,
-  list: (api: NetlifyApi, { data }) => api.listDnsRecords(data?.zoneId ?? ""),
+  list: (api: NetlifyApi, { data }) => api.dns.listRecords(data?.zoneId ?? ""),
   map: (record, { data }) => ({
     providerResourceId: record.id,
     name: hostname(record.hostname)?.name ?? record.id,

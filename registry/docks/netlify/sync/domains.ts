@@ -3,17 +3,17 @@ import { hostname } from "../../../core/hostname.ts"
 import { incomplete } from "../../../core/listing-guard.ts"
 import type { Listing } from "../../../core/page.ts"
 import { resource, type Scope } from "../../../core/resource.ts"
-import type { NetlifyApi } from "../api.ts"
-import { NetlifyDomain, NetlifySiteNames } from "../types.ts"
+import type { NetlifyApi } from "../api/index.ts"
+import { type NetlifyAccount, NetlifyDomain, NetlifySiteNames } from "../types.ts"
 import { accountScopes, needed, type SiteData, siteScopes } from "./scopes.ts"
 
-type Data = { readonly accountSlug: string } | SiteData
+type Data = NetlifyAccount | SiteData
 
 /** Zones are listed by account; the names of a site stand in the site. */
 export const domains = resource("domains", NetlifyDomain, {
   scopes: listScopes,
   list: (api: NetlifyApi, { data }) => {
-    if (data && "accountSlug" in data) return api.listDnsZones(data.accountSlug)
+    if (data && "slug" in data) return api.dns.listZones(data.slug)
     return listAttachments(api, data?.raw)
   },
   map: (domain) => {
@@ -29,9 +29,7 @@ export const domains = resource("domains", NetlifyDomain, {
 })
 
 async function* listScopes(api: NetlifyApi): Listing<Scope<Data>> {
-  for await (const page of accountScopes(api)) {
-    yield { items: page.items.map((scope) => ({ ...scope, data: { accountSlug: scope.data?.slug ?? "" } })) }
-  }
+  yield* accountScopes(api)
   yield* siteScopes(api)
 }
 
@@ -79,7 +77,7 @@ async function* listAttachments(api: NetlifyApi, raw: unknown): Listing {
     throw incomplete({ provider: "netlify", endpoint, requestId: undefined }, "has a site without its name")
   }
   const names = [...new Set([...(primary === null ? [] : [primary]), ...site.domain_aliases])]
-  const certificate = names.length > 0 ? await api.getCertificate(site.id) : null
+  const certificate = names.length > 0 ? await api.sites.getCertificate(site.id) : null
   yield {
     items: names.map((name) => ({
       id: `${site.id}/${name}`,

@@ -2,20 +2,18 @@ import type { z } from "zod"
 import { envelope } from "../../../core/envelope.ts"
 import type { Listing } from "../../../core/page.ts"
 import type { Scope } from "../../../core/resource.ts"
-import type { NetlifyApi } from "../api.ts"
+import type { NetlifyApi } from "../api/index.ts"
 import { NetlifyAccount, NetlifySite, NetlifyZone } from "../types.ts"
 
 export async function* accountScopes(api: NetlifyApi): Listing<Scope<NetlifyAccount>> {
   for await (const page of api.listAccounts()) {
     const accounts = page.items.map((raw) => needed(NetlifyAccount, raw, "GET /accounts"))
-    yield {
-      items: accounts.map((account) => ({
-        id: `account/${account.id}`,
-        name: account.name || account.slug,
-        data: account,
-      })),
-    }
+    yield { items: accounts.map(accountScope) }
   }
+}
+
+export function accountScope(account: NetlifyAccount): Scope<NetlifyAccount> {
+  return { id: `account/${account.id}`, name: account.name || account.slug, data: account }
 }
 
 /** Each site with its own item of the listing. */
@@ -26,7 +24,7 @@ export interface SiteData {
 
 export async function* siteScopes(api: NetlifyApi): Listing<Scope<SiteData>> {
   yield* inEveryAccount(api, async function* ({ slug }) {
-    for await (const page of api.listSites(slug)) {
+    for await (const page of api.sites.listSites(slug)) {
       yield { items: page.items.map((raw) => siteScope(raw)) }
     }
   })
@@ -46,7 +44,7 @@ export interface ZoneData {
 
 export async function* zoneScopes(api: NetlifyApi): Listing<Scope<ZoneData>> {
   yield* inEveryAccount(api, async function* ({ slug }) {
-    for await (const page of api.listDnsZones(slug)) {
+    for await (const page of api.dns.listZones(slug)) {
       yield { items: page.items.map((raw) => zoneScope(needed(NetlifyZone, raw, "GET /dns_zones"))) }
     }
   })

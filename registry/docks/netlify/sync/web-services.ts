@@ -3,7 +3,7 @@ import { DockError } from "../../../core/errors.ts"
 import type { Listing } from "../../../core/page.ts"
 import { resource } from "../../../core/resource.ts"
 import { statusWords } from "../../../core/status.ts"
-import type { NetlifyApi } from "../api.ts"
+import type { NetlifyApi } from "../api/index.ts"
 import { NetlifySite } from "../types.ts"
 import { addressOf } from "./addresses.ts"
 import { accountScopes } from "./scopes.ts"
@@ -43,7 +43,7 @@ function siteStatus({ state, disabled, disabled_reason }: NetlifySite) {
 
 /** Sites with their build hooks. Only a site with a repository can have some. */
 async function* listSites(api: NetlifyApi, accountSlug: string): Listing {
-  for await (const page of api.listSites(accountSlug)) {
+  for await (const page of api.sites.listSites(accountSlug)) {
     const items: unknown[] = []
     for (const raw of page.items) items.push(await withBuildHooks(api, raw))
     yield { items }
@@ -57,7 +57,7 @@ async function withBuildHooks(api: NetlifyApi, raw: unknown): Promise<unknown> {
   if (!site?.build_settings?.repo_url || typeof raw !== "object") return raw
   const hooks: unknown[] = []
   try {
-    for await (const page of api.listBuildHooks(site.id)) hooks.push(...page.items)
+    for await (const page of api.sites.listBuildHooks(site.id)) hooks.push(...page.items)
   } catch (error) {
     // Not everybody who may see a site may see its hooks.
     if (error instanceof DockError && (error.code === "forbidden" || error.code === "not_found")) return raw

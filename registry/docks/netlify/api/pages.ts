@@ -1,9 +1,9 @@
 import { z } from "zod"
-import { envelope } from "../../core/envelope.ts"
-import type { Answer } from "../../core/http.ts"
-import { nextLink } from "../../core/link-header.ts"
-import type { Listing } from "../../core/page.ts"
-import { pageNumbers } from "../../core/paging.ts"
+import { envelope } from "../../../core/envelope.ts"
+import type { Answer } from "../../../core/http.ts"
+import { nextLink } from "../../../core/link-header.ts"
+import type { Listing } from "../../../core/page.ts"
+import { pageNumbers } from "../../../core/paging.ts"
 
 /** Netlify's own most: https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/#pagination */
 const PER_PAGE = 100
