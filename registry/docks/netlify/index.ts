@@ -2,6 +2,7 @@ import { credentials, secret } from "../../core/credentials.ts"
 import { defineDock } from "../../core/dock.ts"
 import { NetlifyApi } from "./api/index.ts"
 import { problem } from "./problem.ts"
+import { actions, provision } from "./provision/index.ts"
 import { sync } from "./sync/index.ts"
 
 export const netlify = defineDock({
@@ -32,4 +33,6 @@ export const netlify = defineDock({
   },
   problem,
   sync,
+  provision,
+  actions,
 })
