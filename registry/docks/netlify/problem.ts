@@ -8,10 +8,10 @@ export function problem(body: unknown, status: number): Problem | undefined {
   if (status < 400) return undefined
   const usual = errorFromBody(body)
   const message = usual?.message
-  if (message && /usage exceeded|usage limit|credits? (are|is) added/i.test(message)) {
+  if (message && /usage exceeded/i.test(message)) {
     return { ...usual, means: "quota_exceeded" }
   }
-  if (status === 422 && message && /must be unique|already (exists|taken|in use)/i.test(message)) {
+  if (status === 422 && message && /must be unique|already (been |in )?(taken|exists|use)/i.test(message)) {
     return { ...usual, means: "conflict" }
   }
   return status === 403 ? { ...usual, suggestion: FORBIDDEN } : usual

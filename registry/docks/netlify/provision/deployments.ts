@@ -36,25 +36,21 @@ export const deployment = provision({
           (await digested(input.files)).map((file) => [file.path, file.digest]),
         )
         const title = titleOf(input, idempotencyKey)
-        return madeOf(await api.deploys.createDeploy(input.siteId, title, { files, draft: input.draft }))
+        const { id } = await api.deploys.createDeploy(input.siteId, title, { files, draft: input.draft })
+        return { id }
       },
       undo: (api, { id }) => unlessGone(api.deploys.deleteDeploy(id)),
     },
     {
       name: "files",
-      /** Uploading a file twice is the same as uploading it once; what is still asked for is uploaded. */
-      async find(api, _input, { made }) {
-        const deploy = await api.deploys.getDeploy(made["deploy"]?.id ?? "")
-        return deploy.required?.length === 0 ? { id: deploy.id } : null
-      },
+      // What Netlify still asks for is uploaded, however much of it an interrupted try has uploaded.
+      find: async () => null,
       async create(api, input, { made }) {
-        const deployId = made["deploy"]?.id ?? ""
-        const required = made["deploy"]?.data?.["required"]
+        const { id, required } = await api.deploys.getDeploy(made["deploy"]?.id ?? "")
         for (const { path, digest, content } of await digested(input.files)) {
-          if (Array.isArray(required) && !required.includes(digest)) continue
-          await api.deploys.uploadFile(deployId, path, content)
+          if (!required || required.includes(digest)) await api.deploys.uploadFile(id, path, content)
         }
-        return { id: deployId }
+        return { id }
       },
       // They go with their deploy.
       undo: async () => {},
@@ -81,13 +77,9 @@ async function find(
     const found = page.items
       .map((raw) => needed(Titled, raw, "GET /sites/{site_id}/deploys"))
       .find(({ title }) => title === wanted)
-    if (found) return madeOf(await api.deploys.getDeploy(found.id))
+    if (found) return { id: found.id }
   }
   return null
-}
-
-function madeOf({ id, required }: NetlifyFullDeploy): Made {
-  return required ? { id, data: { required } } : { id }
 }
 
 async function observe(api: NetlifyApi, { deploy: made }: MadeSoFar): Promise<Observation> {

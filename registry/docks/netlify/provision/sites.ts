@@ -3,8 +3,7 @@ import { type Made, type Observation, provision } from "../../../core/provision.
 import type { NetlifyApi } from "../api/index.ts"
 import { unlessGone } from "../gone.ts"
 import { accountScope, needed } from "../sync/scopes.ts"
-import { NetlifyFullSite } from "../types.ts"
-import { notOurs } from "./conflict.ts"
+import { NetlifySite } from "../types.ts"
 import { accountSlug, domainName } from "./fields.ts"
 
 const Input = z.strictObject({
@@ -19,6 +18,8 @@ const Input = z.strictObject({
   customDomain: domainName("Custom domain", "The site's own name, if it shall have one").optional(),
 })
 type Input = z.output<typeof Input>
+
+const Named = NetlifySite.pick({ id: true, name: true })
 
 export const site = provision({
   table: "webServices",
@@ -42,20 +43,12 @@ export const site = provision({
   destroy: (api: NetlifyApi, { providerResourceId: id }) => unlessGone(api.sites.deleteSite(id)),
 })
 
-/**
- * Names are unique in all of Netlify, so a site of that name is the one, if it is as a create leaves it: with nothing in
- * it. One with content was there before, and rolling back would delete it.
- */
-async function find(api: NetlifyApi, { account, name, customDomain }: Input): Promise<Made | null> {
-  const endpoint = "GET /{account_slug}/sites"
+/** Names are unique in all of Netlify. */
+async function find(api: NetlifyApi, { account, name }: Input): Promise<Made | null> {
   for await (const page of api.sites.listSites(account, name)) {
-    for (const raw of page.items) {
-      const found = needed(NetlifyFullSite, raw, endpoint)
-      if (found.name !== name) continue
-      const isEmpty = found.published_deploy === null && !found.build_settings?.repo_url
-      if (isEmpty && [null, "", customDomain].includes(found.custom_domain)) return { id: found.id }
-      throw notOurs(endpoint, `the team ${account} has a site named ${name} already, and it is in use`)
-    }
+    const sites = page.items.map((raw) => needed(Named, raw, "GET /{account_slug}/sites"))
+    const found = sites.find((site) => site.name === name)
+    if (found) return { id: found.id }
   }
   return null
 }

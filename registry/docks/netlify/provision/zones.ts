@@ -5,7 +5,6 @@ import type { NetlifyApi } from "../api/index.ts"
 import { unlessGone } from "../gone.ts"
 import { accountScope, needed } from "../sync/scopes.ts"
 import { NetlifyZone } from "../types.ts"
-import { notOurs } from "./conflict.ts"
 import { accountSlug, domainName, reference } from "./fields.ts"
 
 const Input = z.strictObject({
@@ -36,26 +35,14 @@ export const domain = provision({
   destroy: (api: NetlifyApi, { providerResourceId: id }) => unlessGone(api.dns.deleteZone(id)),
 })
 
-const Managed = z.looseObject({ managed: z.boolean() })
-
-/** A team has one zone of a name. It is taken for the one that was asked for while nobody has put records into it. */
+/** A team has one zone of a name. */
 async function find(api: NetlifyApi, { account, name }: Input): Promise<Made | null> {
   for await (const page of api.dns.listZones(account)) {
-    for (const raw of page.items) {
-      const zone = needed(NetlifyZone, raw, "GET /dns_zones")
-      if (hostname(zone.name)?.name !== name) continue
-      if (!(await hasOwnRecords(api, zone.id))) return { id: zone.id }
-      throw notOurs("GET /dns_zones", `the team ${account} has a zone ${name} already, with records in it`)
-    }
+    const zones = page.items.map((raw) => needed(NetlifyZone, raw, "GET /dns_zones"))
+    const found = zones.find((zone) => hostname(zone.name)?.name === name)
+    if (found) return { id: found.id }
   }
   return null
-}
-
-async function hasOwnRecords(api: NetlifyApi, zoneId: string): Promise<boolean> {
-  for await (const page of api.dns.listRecords(zoneId)) {
-    if (page.items.some((raw) => !Managed.safeParse(raw).data?.managed)) return true
-  }
-  return false
 }
 
 async function observe(api: NetlifyApi, made: MadeSoFar): Promise<Observation> {
