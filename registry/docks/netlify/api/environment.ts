@@ -8,6 +8,12 @@ export interface EnvironmentValue {
   readonly value: Secret
 }
 
+export interface NewVariable {
+  readonly key: string
+  readonly is_secret: boolean
+  readonly values: readonly EnvironmentValue[]
+}
+
 /**
  * The variables of a site live under its account; the specification's path under the site answers 404. Answers hold the
  * values, so none of them is handed on.
@@ -26,15 +32,11 @@ export class EnvironmentApi {
     return { key }
   }
 
-  async createVariable(
-    accountId: string,
-    siteId: string,
-    variable: { key: string; is_secret: boolean; values: readonly EnvironmentValue[] },
-  ): Promise<void> {
+  async createVariables(accountId: string, siteId: string, variables: NewVariable[]): Promise<void> {
     await this.#http.post("/accounts/{account_id}/env", {
       params: { account_id: accountId },
       query: { site_id: siteId },
-      json: [variable],
+      json: variables,
     })
   }
 
