@@ -1,9 +1,10 @@
 import { z } from "zod"
 import type { AnyDock } from "../../registry/core/dock.ts"
+import { cloudflare } from "../../registry/docks/cloudflare/index.ts"
 import { gridpane } from "../../registry/docks/gridpane/index.ts"
 
 /** The docks that the registry publishes, in the order of the list. */
-export const publishedDocks: readonly AnyDock[] = [gridpane]
+export const publishedDocks: readonly AnyDock[] = [cloudflare, gridpane]
 
 export interface ItemSource {
   name: string
