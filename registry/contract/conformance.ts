@@ -1,3 +1,4 @@
+import { vi } from "vitest"
 import type { z } from "zod"
 import type { AnyDock, Dock } from "../core/dock.ts"
 import type { ResourceTableName } from "../schema/index.ts"
@@ -52,6 +53,8 @@ export function conformance<Api>(
     stage: replay(account),
     testbed: (bed) => createTestbed({ dock, credentials: options.credentials, ...bed }),
   }
+  // One test may run hundreds of syncs; a busy machine needs more than the five seconds that Vitest gives.
+  vi.setConfig({ testTimeout: 120_000 })
   recordingSuite(subject)
   credentialSuite(subject)
   syncSuite(subject)

@@ -27,9 +27,10 @@ let files: z.output<typeof Report>["testResults"]
 
 beforeAll(() => {
   const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs")
+  const fixtures = join(import.meta.dirname, "fixtures")
   const { stdout } = spawnSync(
     process.execPath,
-    [vitest, "run", "--root", join(import.meta.dirname, "fixtures"), "--reporter=json"],
+    [vitest, "run", "--root", fixtures, "--config", join(fixtures, "vitest.fixture.ts"), "--reporter=json"],
     { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
   )
   files = Report.parse(JSON.parse(stdout.slice(stdout.indexOf("{")))).testResults
@@ -80,7 +81,7 @@ describe("replay", () => {
   })
 
   it("fails a file in which a recording is never used, and names it", () => {
-    const file = files.find(({ name }) => name.endsWith("unused.fixture.ts"))
+    const file = files.find(({ name }) => name.endsWith("unused.case.fixture.ts"))
     expect(file?.status).toBe("failed")
     expect(file?.message).toContain("No test used these recordings:\n  - things/list.json")
   })

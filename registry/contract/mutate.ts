@@ -8,7 +8,7 @@ export interface Mutation {
 }
 
 /** No provider has this word. */
-export const UNHEARD_OF = "unheard-of"
+const UNHEARD_OF = "unheard-of"
 
 type Path = readonly (string | number)[]
 

@@ -4,7 +4,7 @@ import { z } from "zod"
  * Where an answer comes from. `live` was captured from the provider, `specification` follows the provider's own
  * document, `written` was typed by somebody who knew the shape. Nothing is called live that is not.
  */
-export const provenance = z.strictObject({
+const provenance = z.strictObject({
   kind: z.enum(["live", "specification", "written"]),
   date: z.iso.date(),
   apiVersion: z.string().min(1),
@@ -40,7 +40,7 @@ export const recording = z.strictObject({
   response: recordedResponse,
 })
 
-export type RecordedExchange = z.output<typeof recording>
+type RecordedExchange = z.output<typeof recording>
 export type RecordedResponse = RecordedExchange["response"]
 
 /** A recording and the file that holds it, for messages: `site/page-1.json`. */
@@ -59,5 +59,15 @@ export function isRefusal(recorded: Recording): boolean {
 
 export function responseOf({ status, headers, body, text }: RecordedResponse): Response {
   if (body === undefined) return new Response(text ?? null, { status, headers: headers ?? {} })
-  return Response.json(body, { status, headers: headers ?? {} })
+  return new Response(jsonOf(body), { status, headers: { "content-type": "application/json", ...headers } })
+}
+
+/** An answer is played thousands of times. */
+const written = new WeakMap<object, string>()
+
+function jsonOf(body: unknown): string {
+  if (typeof body !== "object" || body === null) return JSON.stringify(body)
+  const json = written.get(body) ?? JSON.stringify(body)
+  written.set(body, json)
+  return json
 }

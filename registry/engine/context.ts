@@ -55,8 +55,8 @@ export function findDefinition(context: Context, provider: string): AnyDock {
     "unknown_provider",
     `This project has no dock for "${provider}".`,
     context.docks.length > 0
-      ? `It has ${context.docks.map((dock) => dock.provider).join(", ")}. To add one, type: stackdock add ${provider}`
-      : `Type: stackdock add ${provider}`,
+      ? `It has ${context.docks.map((dock) => dock.provider).join(", ")}. To add one, type: npx stackdock add ${provider}`
+      : `Type: npx stackdock add ${provider}`,
   )
 }
 
@@ -69,7 +69,7 @@ export function findDock(rows: readonly DockRow[], idOrName: string): DockRow {
     `No dock is called "${idOrName}".`,
     rows.length > 0
       ? `Connected are ${rows.map((row) => row.name).join(", ")}.`
-      : "None is connected. Type: stackdock connect <provider>",
+      : "None is connected. Type: npx stackdock connect <provider>",
   )
 }
 

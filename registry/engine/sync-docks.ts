@@ -56,6 +56,6 @@ async function syncOne(context: Context, dock: DockRow, request: SyncRequest): P
 }
 
 function disconnected({ provider, name }: DockRow): StackdockError {
-  const command = `stackdock connect ${provider}${name === provider ? "" : ` --name ${name}`}`
+  const command = `npx stackdock connect ${provider}${name === provider ? "" : ` --name ${name}`}`
   return new StackdockError("disconnected", `"${name}" is disconnected.`, `Type: ${command}`)
 }

@@ -3,7 +3,7 @@ import type { Table } from "./table.ts"
 
 /** What a column holds, whatever the database calls it. */
 export type ColumnKind =
-  | "key" // the number that a table gives its rows, shown as text
+  | "key" // the number that a table gives its rows: `rowId` makes an id of it
   | "text"
   | "integer"
   | "real"

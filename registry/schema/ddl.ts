@@ -6,7 +6,7 @@ export type SqlDialect = "sqlite" | "postgres"
 
 /**
  * Enums are plain text: a new word must not need a migration of every row, and the engine checks what it writes.
- * SQLite keeps instants as ISO text, which sorts as time does.
+ * Instants are ISO text everywhere: it sorts as time does, and no driver makes something else of it.
  */
 const types: Readonly<Record<SqlDialect, Readonly<Record<ColumnKind, string>>>> = {
   sqlite: {
@@ -27,7 +27,7 @@ const types: Readonly<Record<SqlDialect, Readonly<Record<ColumnKind, string>>>> 
     real: "double precision",
     boolean: "boolean",
     json: "jsonb",
-    instant: "timestamptz(3)",
+    instant: "text",
     enum: "text",
   },
 }

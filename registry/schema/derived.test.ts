@@ -46,8 +46,8 @@ describe("the SQL", () => {
   it("says what each dialect calls a type", () => {
     expect(columnsOf(table).map((column) => column.name)).toContain("mountPath")
     const [sqlite, postgres] = [sqlFor("sqlite").join(), sqlFor("postgres").join()]
-    expect(sqlite).toContain("registered_at text,")
-    expect(postgres).toContain("registered_at timestamptz(3),")
+    expect(sqlite).toContain("uptime_percent real,")
+    expect(postgres).toContain("uptime_percent double precision,")
     expect(sqlite).toContain("full_api_data text not null")
     expect(postgres).toContain("full_api_data jsonb not null")
   })

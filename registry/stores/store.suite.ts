@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ListedRow, OpenScope, RowFilter, Store } from "../engine/ports.ts"
 import type { DockRow } from "../schema/docks.ts"
+import { parseRowId } from "../schema/row-id.ts"
 import type { SyncRun } from "../schema/sync-runs.ts"
 
 const NOW = "2026-03-01T12:00:00.000Z"
@@ -159,7 +160,7 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
         const [stored] = await listed()
         expect(stored).toEqual({
           ...given,
-          id: expect.stringMatching(/^\d+$/),
+          id: expect.stringMatching(/^servers_\d+$/),
           orgId: "org-1",
           dockId: "dock-1",
           provider: "fake",
@@ -337,6 +338,7 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
         const found = await listed()
         expect(found.map((stored) => stored.name)).toEqual([...Array(650).fill("a"), ...Array(650).fill("b")])
         expect(new Set(found.map((stored) => stored.id)).size).toBe(1300)
+        expect(parseRowId(found[0]?.id ?? "")?.table).toBe("servers")
       })
 
       it("by what they are asked for, and counts them alike", async () => {

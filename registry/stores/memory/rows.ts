@@ -9,6 +9,7 @@ import {
 } from "../../engine/ports.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
+import { rowId } from "../../schema/row-id.ts"
 import type { SyncScope } from "../../schema/sync-runs.ts"
 import { compare, scopeKey } from "./keys.ts"
 
@@ -46,7 +47,7 @@ export function memoryRows(
       return scopeWriter(open, {
         rows: rowsOf(open.table),
         lastSeenAt,
-        nextId: () => String(++lastId),
+        nextId: () => rowId(open.table, ++lastId),
         hasLease: () => {
           const dock = docks.get(open.dockId)
           return dock?.orgId === open.orgId && dock.leaseHolder === open.leaseHolder
@@ -55,7 +56,8 @@ export function memoryRows(
     },
     async *list<Name extends ResourceTableName>(table: Name, filter: RowFilter) {
       const found = [...rowsOf(table).values()].filter((row) => matches(row, filter))
-      found.sort((a, b) => compare(a.name, b.name) || Number(a.id) - Number(b.id))
+      // Rows of one name stay in the order in which they came.
+      found.sort((a, b) => compare(a.name, b.name))
       for (const row of found) {
         yield structuredClone({ ...row, lastSeenAt: lastSeenAt(table, row) }) as ResourceRow<Name>
       }

@@ -1,5 +1,6 @@
 import { columnsOf } from "../../schema/columns.ts"
 import { snakeCase } from "../../schema/ddl.ts"
+import { rowId } from "../../schema/row-id.ts"
 import type { Row, Table } from "../../schema/table.ts"
 import type { Dialect } from "./dialect.ts"
 import type { SqlRow } from "./tables.ts"
@@ -28,7 +29,10 @@ export function codecOf<T extends Table>(table: T, dialect: Dialect): Codec<Row<
     decode(record) {
       const row: Record<string, unknown> = {}
       const values: Readonly<Record<string, unknown>> = { ...record }
-      for (const { name, sqlName, kind } of columns) row[name] = dialect.decode(kind, values[sqlName])
+      for (const { name, sqlName, kind } of columns) {
+        const value = dialect.decode(kind, values[sqlName])
+        row[name] = kind === "key" ? rowId(table.name, String(value)) : value
+      }
       // The database holds only what went through `encode`, and its columns are made from the same schema.
       return row as Row<T>
     },

@@ -26,7 +26,7 @@ export const sqlite: Dialect = {
     if (value === null || value === undefined) return null
     if (kind === "json") return typeof value === "string" ? JSON.parse(value) : null
     if (kind === "boolean") return value === 1
-    return kind === "key" ? String(value) : value
+    return value
   },
   isAmong: (column, values) =>
     sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`,

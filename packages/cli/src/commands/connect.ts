@@ -60,7 +60,7 @@ export const command = defineCommand({
             `${sameAccountAs.join(", ")} is the same account: both will have their own rows of everything.`,
           )
         }
-        out.note(`  ${out.noteStyle.dim("→")} stackdock sync`)
+        out.note(`  ${out.noteStyle.dim("→")} npx stackdock sync`)
       } finally {
         live.stop()
         interrupt.stop()
@@ -73,7 +73,7 @@ function unknownProvider(provider: string, known: readonly string[]): CliError {
   return new CliError({
     code: "unknown_provider",
     message: `This project has no dock for "${provider}"${known.length > 0 ? `; it has ${known.join(", ")}` : ""}.`,
-    hint: didYouMean(provider, known) ?? `Add it first: stackdock add ${provider}`,
+    hint: didYouMean(provider, known) ?? `Add it first: npx stackdock add ${provider}`,
     exitCode: 2,
   })
 }

@@ -1,7 +1,7 @@
 import type { Ask } from "./ask.ts"
 import type { Output } from "./output.ts"
 
-export interface Option {
+interface Option {
   type: "boolean" | "string"
   summary: string
   short?: string
@@ -22,7 +22,7 @@ export type Flags<Declared extends Options> = {
       : string | undefined
 }
 
-export interface Context<Declared extends Options = Options> {
+interface Context<Declared extends Options = Options> {
   readonly args: readonly string[]
   readonly flags: Flags<Declared>
   /** Absolute, and an existing folder. */

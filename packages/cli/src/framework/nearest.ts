@@ -1,5 +1,5 @@
 /** The names that someone who typed `typed` may have meant: the nearest, at most three. */
-export function nearest(typed: string, names: Iterable<string>): string[] {
+function nearest(typed: string, names: Iterable<string>): string[] {
   const wanted = typed.toLowerCase()
   const limit = Math.max(2, Math.floor(wanted.length / 3))
   const scored: { name: string; score: number }[] = []

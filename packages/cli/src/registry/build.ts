@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync } from "node:fs"
+import { readFile, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import { sha256 } from "./hash.ts"
@@ -14,6 +15,9 @@ import {
 import { bundled, MAX_BYTES, readIndex } from "./source.ts"
 import { checkPath, pathInProject } from "./target.ts"
 
+/** Files written at once: enough to keep the disk busy, far below what a process may hold open. */
+const ABREAST = 16
+
 export interface BuildResult {
   items: number
   /** Names of files in the output folder. */
@@ -26,18 +30,33 @@ export async function buildRegistry(input: string, output: string): Promise<Buil
   const source = readSource(input)
   const problems = [...(await problemsAcross(source.items))]
   const folder = dirname(input)
-  const items = source.items.flatMap((item) => {
-    const published = publish(item, folder)
-    if (published.item) return [published.item]
-    problems.push(...published.problems)
-    return []
+  const published = source.items.flatMap((item) => {
+    const result = publish(item, folder)
+    problems.push(...result.problems)
+    return result.built ?? []
   })
   if (problems.length > 0) throw invalid(input, problems)
 
   mkdirSync(output, { recursive: true })
-  const result: BuildResult = { items: items.length, written: [], unchanged: [] }
-  for (const item of items) writeIfChanged(output, `${item.name}.json`, item, result)
-  writeIfChanged(output, "registry.json", indexOf(source, items), result)
+  const result: BuildResult = { items: published.length, written: [], unchanged: [] }
+  const texts = [
+    ...published.map(({ item, text }) => ({ name: `${item.name}.json`, text })),
+    {
+      name: "registry.json",
+      text: toText(
+        indexOf(
+          source,
+          published.map(({ item }) => item),
+        ),
+      ),
+    },
+  ]
+  for (let start = 0; start < texts.length; start += ABREAST) {
+    const batch = texts.slice(start, start + ABREAST)
+    await Promise.all(batch.map(({ name, text }) => writeIfChanged(join(output, name), name, text, result)))
+  }
+  result.written.sort()
+  result.unchanged.sort()
   return result
 }
 
@@ -92,7 +111,7 @@ async function problemsAcross(items: readonly SourceItem[]): Promise<string[]> {
 function publish(
   item: SourceItem,
   folder: string,
-): { item: PublishedItem; problems?: never } | { item?: never; problems: string[] } {
+): { built?: { item: PublishedItem; text: string }; problems: string[] } {
   const problems: string[] = []
   const attempt = (path: string, action: () => void) => {
     try {
@@ -120,12 +139,11 @@ function publish(
   const stackdock = { ...item.meta.stackdock, files: hashes }
   const schema = "https://ui.shadcn.com/schema/registry-item.json"
   const published: PublishedItem = { $schema: schema, ...item, files, meta: { stackdock } }
-  const size = Buffer.byteLength(JSON.stringify(published))
-  if (size > MAX_BYTES)
-    return {
-      problems: [`${item.name}: it is larger than ${MAX_BYTES / 1024 / 1024} MB, which no client reads`],
-    }
-  return { item: published }
+  const text = toText(published)
+  if (Buffer.byteLength(text) <= MAX_BYTES) return { built: { item: published, text }, problems }
+  return {
+    problems: [`${item.name}: it is larger than ${MAX_BYTES / 1024 / 1024} MB, which no client reads`],
+  }
 }
 
 function readSourceFile(path: string): string {
@@ -151,15 +169,18 @@ function indexOf(
   return { ...($schema === undefined ? {} : { $schema }), name, homepage, items: index }
 }
 
-function writeIfChanged(folder: string, name: string, value: unknown, result: BuildResult): void {
-  const path = join(folder, name)
-  const text = `${JSON.stringify(value, null, 2)}\n`
-  if (existsSync(path) && readFileSync(path, "utf8") === text) {
+async function writeIfChanged(path: string, name: string, text: string, result: BuildResult): Promise<void> {
+  const present = existsSync(path) ? await readFile(path, "utf8") : undefined
+  if (present === text) {
     result.unchanged.push(name)
     return
   }
-  writeFileSync(path, text)
+  await writeFile(path, text)
   result.written.push(name)
+}
+
+function toText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
 }
 
 function invalid(input: string, problems: readonly string[]): CliError {

@@ -35,7 +35,7 @@ const stackdockMeta = z.object({
 })
 
 /** An item as a registry's own `registry.json` lists it: its files are still on disk. */
-export const sourceItem = z
+const sourceItem = z
   .object({
     name: itemName,
     type: z.string().startsWith("registry:"),

@@ -34,7 +34,6 @@ const lockedItem = z.object({
 const lock = z.object({ version: z.literal(1), items: z.record(z.string(), lockedItem) })
 
 export type LockedFile = z.infer<typeof lockedFile>
-export type LockedItem = z.infer<typeof lockedItem>
 /** What was copied into the project, from where, and in which state. Committed. */
 export type Lock = z.infer<typeof lock>
 

@@ -1,1 +1,0 @@
-import { z } from "../../registry/node_modules/zod/index.js"
