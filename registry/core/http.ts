@@ -6,6 +6,7 @@ import { exchange, type Line } from "./exchange.ts"
 import { failureOf } from "./failure.ts"
 import type { RateLimits } from "./limits.ts"
 import type { Problem } from "./problem.ts"
+import { type RehearsedRequest, rehearsed } from "./rehearsal.ts"
 import { type ClientState, type PreparedRequest, prepare } from "./request.ts"
 import { backOffMs, isWorthRepeating } from "./retry.ts"
 import { Secret } from "./secret.ts"
@@ -73,6 +74,8 @@ export interface HttpOptions {
   attempts?: number | undefined
   fetch?: typeof fetch | undefined
   clock?: Clock | undefined
+  /** Told of each request in place of the provider: nothing is sent, and the request fails as canceled. */
+  rehearse?: ((request: RehearsedRequest) => void) | undefined
 }
 
 export function createHttp(options: HttpOptions): Http {
@@ -87,6 +90,7 @@ export function createHttp(options: HttpOptions): Http {
       attempts: options.attempts ?? 4,
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),
       clock: options.clock ?? systemClock,
+      rehearse: options.rehearse,
     },
     { provider: options.provider, base: undefined, headers: [], secrets: [] },
   )
@@ -95,6 +99,7 @@ export function createHttp(options: HttpOptions): Http {
 interface Settings extends Line {
   readonly maxWaitMs: number
   readonly attempts: number
+  readonly rehearse: HttpOptions["rehearse"]
 }
 
 /** All that it knows is in private fields, so that printing a client shows nothing. */
@@ -154,6 +159,11 @@ class HttpClient implements Http {
 
   async #request(method: string, path: string, options: RequestOptions): Promise<Answer> {
     const request = prepare(this.#state, method, path, options)
+    const { rehearse } = this.#settings
+    if (rehearse) {
+      rehearse(rehearsed(request, options))
+      throw failureOf(request, { code: "canceled", what: "was only rehearsed" })
+    }
     const wait = this.#patience(request)
     let failure: DockError | undefined
     for (let attempt = 1; ; attempt++) {

@@ -2,6 +2,14 @@ import type { z } from "zod"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
 import type { JsonObject } from "./provider-data.ts"
 import type { Scope } from "./resource.ts"
+import type { Secret } from "./secret.ts"
+
+/** Something secret that the provider tells only now. It goes to whoever asked for the work, and is kept nowhere. */
+export interface ShownOnce {
+  /** For people: `Command to run on the server`. */
+  readonly title: string
+  readonly value: Secret
+}
 
 /** What a step has made: enough to find it again, and never a secret. It is kept on the intent's row. */
 export interface Made {
@@ -9,6 +17,7 @@ export interface Made {
   readonly id: string
   /** What later steps, `observe` and `undo` need to know beside the id. */
   readonly data?: JsonObject
+  readonly shows?: readonly ShownOnce[]
 }
 
 /** What the steps before have made, by their names. */
@@ -46,7 +55,15 @@ export type Observation =
   | { readonly state: "pending"; readonly progress?: string }
   /** `item` is what the table's listing would give for it, and `scope` where it would be listed: the row is mapped from them. */
   | { readonly state: "ready"; readonly item: unknown; readonly scope?: Scope }
-  | { readonly state: "failed"; readonly code: string; readonly message: string }
+  | {
+      /** It was made, and will not get ready. It stays at the provider, to be looked at. */
+      readonly state: "failed"
+      readonly code: string
+      readonly message: string
+      /** As with `ready`, where the provider lists it although it failed: then it has a row, and can be removed by it. */
+      readonly item?: unknown
+      readonly scope?: Scope
+    }
 
 /** How one kind of thing is made, watched and removed at a provider. The kind's name is its key in the dock. */
 export interface Provision<
@@ -57,8 +74,16 @@ export interface Provision<
   /** Where its row goes. */
   readonly table: Name
   readonly title: string
-  /** Checked before anything is sent. Titles and descriptions (`.meta`) are what help and forms show. */
+  /**
+   * An object, or a union of objects. Checked before anything is sent. Titles and descriptions (`.meta`) are what help and
+   * forms show. What is secret is a `secret()` of `credentials.ts`: it is a `Secret` in here and kept only encrypted.
+   */
   readonly input: Input
+  /**
+   * Whether a row is of this kind, where several kinds share a table: a Worker is no Pages project. Without it, every row
+   * of the table is.
+   */
+  appliesTo?(row: ResourceRow<Name>): boolean
   readonly steps: readonly Step<Api, z.output<Input>>[]
   observe(api: Api, made: MadeSoFar, input: z.output<Input>): Promise<Observation>
   /** Asks the provider to remove what the row stands for. Not being there any more is a success. */
@@ -82,6 +107,9 @@ export interface ActionResult {
   readonly madeProviderResourceId?: string
   /** The changed thing as the table's listing would give it, where the provider answers with it. */
   readonly item?: unknown
+  /** Where it is listed, with what the mapping needs to know of it. Needed with `item`, where the table has scopes. */
+  readonly scope?: Scope
+  readonly shows?: readonly ShownOnce[]
 }
 
 /** Something that can be done to a row beside making and removing it. */
@@ -95,6 +123,8 @@ export interface Action<
   readonly input: Input
   /** It takes something away or interrupts a service, so a person is asked first. */
   readonly isDisruptive?: boolean
+  /** Whether it can be done to this row, where a table holds things of several kinds. */
+  appliesTo?(row: ResourceRow<Name>): boolean
   run(
     api: Api,
     row: ResourceRow<Name>,
