@@ -4,6 +4,7 @@ import type { Http } from "../../core/http.ts"
 import type { Secret } from "../../core/secret.ts"
 import { CloudflareApi } from "./api/index.ts"
 import { problem } from "./problem.ts"
+import { actions, provision } from "./provision/index.ts"
 import { sync } from "./sync/index.ts"
 import { verify } from "./verify.ts"
 
@@ -34,6 +35,8 @@ export const cloudflare = defineDock({
   verify,
   problem,
   sync,
+  provision,
+  actions,
 })
 
 interface Login {

@@ -24,6 +24,24 @@ export function serviceOf(id: string): Service {
   throw notOurs(id)
 }
 
+export function projectOf(id: string): PagesProjectKey {
+  const service = serviceOf(id)
+  if (service.kind === "pages") return service
+  throw notOurs(id)
+}
+
+export function workerOf(id: string): WorkerKey {
+  const service = serviceOf(id)
+  if (service.kind === "workers") return service
+  throw notOurs(id)
+}
+
+/** For `appliesTo`: rows of one table that are of one kind. */
+export const isOf =
+  (kind: "pages" | "workers" | "d1" | "kv") =>
+  ({ providerResourceId }: { readonly providerResourceId: string }) =>
+    providerResourceId.split("/")[1] === kind
+
 /** `account/pages/project/deployment`. */
 export function deploymentOf(id: string): { key: PagesProjectKey; deployment: string } {
   const [account = "", kind, project = "", deployment = ""] = id.split("/")

@@ -29,12 +29,13 @@ const MEANINGS: Readonly<Record<string, DockErrorCode>> = {
   9107: "unauthorized",
   // "No route": an id that is none answers 400.
   7003: "not_found",
-  // DNS: the same record, or one that cannot stand beside it. Zones, D1, R2: the name is taken.
+  // DNS: the same record, or one that cannot stand beside it. Zones, D1, KV: the name is taken.
   81053: "conflict",
   81057: "conflict",
   81058: "conflict",
   1061: "conflict",
   7502: "conflict",
+  10014: "conflict",
   // "Record quota exceeded": https://developers.cloudflare.com/dns/troubleshooting/faq/
   81045: "quota_exceeded",
 }

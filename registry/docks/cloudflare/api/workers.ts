@@ -65,6 +65,10 @@ export class WorkersApi {
     await this.#client.put(`${SCRIPT}/secrets`, { params: at(key), json, needs: EDIT })
   }
 
+  async deleteSecret(key: WorkerKey, name: string): Promise<void> {
+    await this.#client.delete(`${SCRIPT}/secrets/{name}`, { params: { ...at(key), name }, needs: EDIT })
+  }
+
   /** Whole, though it says which page it is. */
   listDomains(account: string, hostname?: string): Listing {
     return this.#client.whole(DOMAINS, { params: { account }, query: { hostname }, needs: READ })
