@@ -2,7 +2,7 @@ import { vi } from "vitest"
 import type { z } from "zod"
 import type { AnyDock, Dock } from "../core/dock.ts"
 import type { ResourceTableName } from "../schema/index.ts"
-import { type ExpectedRows, isRefusal, type Recording } from "./recording.ts"
+import { type ExpectedRows, isOfCycle, isRefusal, type Recording } from "./recording.ts"
 import { replay } from "./replay.ts"
 import type { Stage } from "./stage.ts"
 import { credentialSuite } from "./suites/credentials.ts"
@@ -42,7 +42,7 @@ export function conformance<Api>(
   dock: Dock<z.ZodType, Api>,
   options: ConformanceOptions,
 ): Pick<Subject<Api>, "stage" | "testbed"> {
-  const account = options.recordings.filter((recorded) => !isRefusal(recorded))
+  const account = options.recordings.filter((recorded) => !isRefusal(recorded) && !isOfCycle(recorded))
   const subject: Subject<Api> = {
     optional: [],
     ...options,

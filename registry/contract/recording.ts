@@ -57,6 +57,14 @@ export function isRefusal(recorded: Recording): boolean {
   return recorded.file.startsWith("errors/")
 }
 
+/**
+ * `cycles/<name>/<number>-<scenario>.json`: what is asked and answered while something is made, watched and removed, in
+ * this order. The same question gets another answer later, so these stay apart from the account that is read.
+ */
+export function isOfCycle(recorded: Recording): boolean {
+  return recorded.file.startsWith("cycles/")
+}
+
 export function responseOf({ status, headers, body, text }: RecordedResponse): Response {
   if (body === undefined) return new Response(text ?? null, { status, headers: headers ?? {} })
   return new Response(jsonOf(body), { status, headers: { "content-type": "application/json", ...headers } })

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { SentRequest } from "../match.ts"
 import { parsedBody } from "../match.ts"
 import { createPlayer } from "../player.ts"
-import { isRefusal, type Recording, responseOf } from "../recording.ts"
+import { isOfCycle, isRefusal, type Recording, responseOf } from "../recording.ts"
 
 export interface PlayedProvider {
   /** `http://127.0.0.1:49152`. The provider's path follows it, as in its own base URL. */
@@ -21,7 +21,7 @@ export interface ServeOptions {
  * Connect a dock to it with its base URL.
  */
 export async function serveRecordings({ recordings, authorization }: ServeOptions): Promise<PlayedProvider> {
-  const player = createPlayer(recordings.filter((recorded) => !isRefusal(recorded)))
+  const player = createPlayer(recordings.filter((recorded) => !isRefusal(recorded) && !isOfCycle(recorded)))
   const origins = [...new Set(recordings.map(({ request }) => new URL(request.url).origin))]
   const unauthorized = recordings.find(({ response }) => response.status === 401)
 

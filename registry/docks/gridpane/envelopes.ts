@@ -2,6 +2,7 @@ import { z } from "zod"
 import { envelope } from "../../core/envelope.ts"
 import type { Answer } from "../../core/http.ts"
 import type { FetchedPage, NumberedPage } from "../../core/paging.ts"
+import { GridPaneDomain } from "./types.ts"
 
 /** Laravel's pages. The last page is told by its number; where that is missing, by there being no next one. */
 const paging = {
@@ -42,4 +43,34 @@ function page(
   const total = meta?.total ?? undefined
   if (meta?.last_page != null) return { items, total, lastPage: meta.last_page, answer }
   return { items, total, isLast: links?.next === undefined ? undefined : links.next === null, answer }
+}
+
+/**
+ * One thing, asked for by its id. A site comes bare under `data`. How a server and a domain come is documented nowhere: a
+ * list with it inside is understood as well.
+ */
+export function readOne(answer: Answer, id: string): unknown {
+  return envelope(
+    z.looseObject({ data: z.unknown() }).transform(({ data }, context) => {
+      const list = DomainRows.shape.data.safeParse(data).data?.domains ?? data
+      const found = [list].flat().find((one) => Identified.safeParse(one).data?.id === id)
+      if (found !== undefined) return found
+      context.issues.push({ code: "custom", message: `not the one with the id ${id}`, input: data })
+      return z.NEVER
+    }),
+    answer,
+  )
+}
+
+const Identified = GridPaneDomain.pick({ id: true })
+
+/**
+ * What a POST to `/site` or `/domain` answers is documented nowhere. Other answers of GridPane name what they are about
+ * by `site_id` and the like, or hold it under `data`. Undefined where this one does neither.
+ */
+export function readMadeId(answer: Answer, key: "site_id" | "domain_id"): string | undefined {
+  const told = Identified.shape.id.optional().catch(undefined)
+  const { data: named } = z.looseObject({ [key]: told }).safeParse(answer.body)
+  const { data: held } = z.looseObject({ data: z.looseObject({ id: told }) }).safeParse(answer.body)
+  return named?.[key] ?? held?.data.id
 }

@@ -2,6 +2,7 @@ import { credentials, secret } from "../../core/credentials.ts"
 import { defineDock } from "../../core/dock.ts"
 import { errorFromBody } from "../../core/problem.ts"
 import { GridPaneApi } from "./api.ts"
+import { actions, provision } from "./provision/index.ts"
 import { sync } from "./sync/index.ts"
 
 export const gridpane = defineDock({
@@ -36,6 +37,8 @@ export const gridpane = defineDock({
   /** Some answers carry `success`; false is an error, also in a 200. */
   problem: (body) => (refuses(body) ? (errorFromBody(body) ?? {}) : undefined),
   sync,
+  provision,
+  actions,
 })
 
 function refuses(body: unknown): boolean {

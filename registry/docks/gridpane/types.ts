@@ -106,6 +106,22 @@ export const GridPaneBackup = z.looseObject({
   backup_type: z.enum(["manual", "automatic"]),
 })
 
+/** How far the building of a server is. Before it begins there is only `build_status`, a sentence. */
+export const GridPaneBuild = z.looseObject({
+  build_percentage: z
+    .union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)])
+    .transform(Number)
+    .nullish(),
+  build_status: text().nullish(),
+  current_details: text().nullish(),
+})
+
+/** Of a server that GridPane has built at a cloud. It also tells `temp_pass`, this once. */
+export const GridPaneNewServer = z.looseObject({ server_id: id(), temp_pass: text().nullish() })
+
+/** Of a server that GridPane builds when somebody runs `command` on it. It holds a token. */
+export const GridPaneNewCustomServer = z.looseObject({ server_id: id(), command: text().nullish() })
+
 export type GridPaneUser = z.output<typeof GridPaneUser>
 export type GridPaneServer = z.output<typeof GridPaneServer>
 export type GridPaneSite = z.output<typeof GridPaneSite>
@@ -114,3 +130,107 @@ export type GridPaneIntegration = z.output<typeof GridPaneIntegration>
 export type GridPaneSchedule = z.output<typeof GridPaneSchedule>
 export type GridPaneRetention = z.output<typeof GridPaneRetention>
 export type GridPaneBackup = z.output<typeof GridPaneBackup>
+export type GridPaneBuild = z.output<typeof GridPaneBuild>
+export type GridPaneNewServer = z.output<typeof GridPaneNewServer>
+export type GridPaneNewCustomServer = z.output<typeof GridPaneNewCustomServer>
+
+/** What the API takes. Ids are numbers there. */
+export type GridPaneCloud = "digitalocean" | "vultr" | "linode" | "aws-lightsail" | "upcloud"
+interface Stack {
+  webserver: "nginx" | "openlitespeed"
+  database: "percona" | "mariadb"
+}
+
+export interface GridPaneServerOrder extends Stack {
+  integration_id: number
+  name: string
+  region_id: string
+  plan_id: string
+  enable_auto_backups?: boolean | undefined
+  /** In GB; UpCloud only. */
+  size?: string | undefined
+}
+
+export interface GridPaneCustomServerOrder extends Stack {
+  name: string
+  ip: string
+  datacenter: string
+}
+
+export type GridPaneServerChange =
+  | { server_timezone: string }
+  | { security_updates_reboot: boolean; security_updates_reboot_time?: string | undefined }
+
+export type GridPaneDnsManagement =
+  | "none_none"
+  | "cloudflare_full"
+  | "cloudflare_challenge"
+  | "dnsme_full"
+  | "dnsme_challenge"
+
+export interface GridPaneSiteOrder {
+  url: string
+  server_id: number
+  php_version: string
+  pm: "dynamic" | "static" | "ondemand"
+  nginx_caching: "redis" | "fastcgi" | "none"
+  system_user_id?: number | undefined
+  username?: string | undefined
+  waf?: "6G" | "7G" | "modsec" | undefined
+  smtp?: number | undefined
+  bundle_id?: number | undefined
+  dns_management?: GridPaneDnsManagement | undefined
+  dns_integration_id?: number | undefined
+  wp_users?: readonly { username: string; email: string; role: string }[] | undefined
+}
+
+/** One setting a request. */
+export type GridPaneSiteChange =
+  | { php_version: string }
+  | { pm: GridPaneSiteOrder["pm"] }
+  | { nginx_caching: GridPaneSiteOrder["nginx_caching"]; nginx_caching_ttl?: number | undefined }
+  | { object_caching: boolean }
+  | { clear_cache: "page" | "object" | "all" }
+  | { suspend_site: boolean }
+  | { http_auth: boolean }
+  | { debug: boolean }
+  | { six_g_waf: boolean }
+  | { seven_g_waf: boolean }
+  | { mod_sec_waf: boolean }
+  | { username: string }
+
+export interface GridPaneDomainOrder {
+  domain_url: string
+  site_id: number
+  server_id: number
+  type: "alias" | "redirect"
+  dns_management: GridPaneDnsManagement
+  dns_integration_id?: number | undefined
+}
+
+export type GridPaneDomainChange =
+  | { ssl: boolean }
+  | { routing: "none" | "www" | "root" }
+  | { wildcard: boolean }
+  | { switch_to_primary_type: true }
+  | { dns_management: GridPaneDnsManagement; dns_integration_id?: number | undefined }
+
+export interface GridPaneScheduleChange {
+  id: number
+  bup_schedule: "hourly" | "daily" | "weekly" | "monthly"
+  minute: number
+  hour?: number | undefined
+  day?: number | undefined
+}
+
+export interface GridPaneRetentionChange {
+  backup_type: "local" | "remote"
+  retain_days: number
+  prune_schedule: number
+}
+
+export interface GridPaneBackupOrder {
+  type: "local" | "remote"
+  integration_id?: number | undefined
+  tag?: string | undefined
+}

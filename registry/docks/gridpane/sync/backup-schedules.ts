@@ -1,7 +1,7 @@
-import { DockError } from "../../../core/errors.ts"
 import type { Listing } from "../../../core/page.ts"
 import { resource } from "../../../core/resource.ts"
 import type { GridPaneApi } from "../api.ts"
+import { unlessGone } from "../gone.ts"
 import { type GridPaneRetention, GridPaneSchedule, GridPaneSite, GridPaneSiteSchedules } from "../types.ts"
 import { needed, wholeAccount } from "./account.ts"
 
@@ -91,19 +91,10 @@ async function learnRetention(api: GridPaneApi): Promise<RetentionBySite> {
       const { id } = needed(SiteId, raw, "GET /site")
       const { data: site } = SiteRetention.safeParse(raw)
       if (site?.local_bup === false && site.remote_bup === false) continue
-      const told = site?.site_customizer ?? (await pruneSchedule(api, id))
+      // No rule on record for this site is no reason to read no schedules at all.
+      const told = site?.site_customizer ?? (await unlessGone(api.getPruneSchedule(id)))
       if (told) bySite.set(id, told)
     }
   }
   return bySite
-}
-
-async function pruneSchedule(api: GridPaneApi, siteId: string): Promise<GridPaneRetention | undefined> {
-  try {
-    return await api.getPruneSchedule(siteId)
-  } catch (error) {
-    // No rule on record for this site is no reason to read no schedules at all.
-    if (error instanceof DockError && error.code === "not_found") return undefined
-    throw error
-  }
 }

@@ -24,6 +24,13 @@ export const backups = resource("backups", GridPaneBackup, {
   }),
 })
 
+/** The site and the backup that an id is made of. A tag has no slash in it. */
+export function backupById(id: string): { siteId: string; backup: GridPaneBackup } {
+  const [siteId = "", source, type, backup] = id.split("/")
+  const named = { backup, backup_source: source, backup_type: type }
+  return { siteId, backup: needed(GridPaneBackup, named, "GET /backups/original/{site}") }
+}
+
 async function* listSiteScopes(api: GridPaneApi): Listing<Scope<Data>> {
   for await (const page of api.listSites()) {
     const sites = page.items.map((raw) => needed(Site, raw, "GET /site"))
