@@ -103,13 +103,10 @@ const batch = action({
   title: "Change many records at once: all of it happens, or nothing",
   input: z
     .strictObject({
-      remove: z
-        .array(z.string().min(1))
-        .default([])
-        .meta({
-          title: "Remove",
-          description: "Ids of records at Cloudflare: zone/record, as rows have them",
-        }),
+      remove: z.array(z.string().min(1)).default([]).meta({
+        title: "Remove",
+        description: "Ids of records at Cloudflare: zone/record, as rows have them",
+      }),
       add: z.array(NewRecord).default([]).meta({ title: "Add", description: "New records" }),
     })
     .refine(({ remove, add }) => remove.length + add.length > 0, "needs something to remove or add"),

@@ -16,6 +16,12 @@ const branch = z.string().min(1)
 const optional = (title: string, description: string) =>
   z.string().min(1).optional().meta({ title, description })
 
+const build = {
+  buildCommand: optional("Build command", "npm run build, for one"),
+  outputDirectory: optional("Output directory", "What the build leaves: dist, for one"),
+  rootDirectory: optional("Root directory", "Where the build begins"),
+}
+
 const ProjectInput = z
   .strictObject({
     accountId,
@@ -27,14 +33,11 @@ const ProjectInput = z
     }),
     repositoryOwner: optional("Repository's owner", "A user or an organisation"),
     repositoryName: optional("Repository's name", "Without its owner"),
-    buildCommand: optional("Build command", "npm run build, for one"),
-    outputDirectory: optional("Output directory", "What the build leaves: dist, for one"),
-    rootDirectory: optional("Root directory", "Where the build begins"),
+    ...build,
   })
   .refine(
     ({ repositoryHost, repositoryOwner, repositoryName }) =>
-      [repositoryHost, repositoryOwner, repositoryName].every((part) => part === undefined) ===
-      [repositoryHost, repositoryOwner, repositoryName].some((part) => part === undefined),
+      new Set([repositoryHost, repositoryOwner, repositoryName].map((part) => part === undefined)).size === 1,
     { message: "goes with repositoryOwner and repositoryName", path: ["repositoryHost"] },
   )
 
@@ -159,13 +162,8 @@ const redeploy = action({
 const configure = action({
   table: "webServices",
   title: "Change the project's settings",
-  input: ProjectInput.pick({
-    productionBranch: true,
-    buildCommand: true,
-    outputDirectory: true,
-    rootDirectory: true,
-  })
-    .extend({ productionBranch: branch.optional().meta({ title: "Production branch" }) })
+  input: z
+    .strictObject({ productionBranch: branch.optional().meta({ title: "Production branch" }), ...build })
     .refine(
       (input) => Object.values(input).some((value) => value !== undefined),
       "needs something to change",
@@ -173,14 +171,14 @@ const configure = action({
   appliesTo: isOf("pages"),
   async run(api: CloudflareApi, { providerResourceId }, input) {
     const key = projectOf(providerResourceId)
-    const build = {
+    const build_config = {
       ...(input.buildCommand === undefined ? {} : { build_command: input.buildCommand }),
       ...(input.outputDirectory === undefined ? {} : { destination_dir: input.outputDirectory }),
       ...(input.rootDirectory === undefined ? {} : { root_dir: input.rootDirectory }),
     }
     const item = await api.pages.changeProject(key, {
       ...(input.productionBranch === undefined ? {} : { production_branch: input.productionBranch }),
-      ...(Object.keys(build).length > 0 ? { build_config: build } : {}),
+      ...(Object.keys(build_config).length > 0 ? { build_config } : {}),
     })
     return {
       message: "The settings count from the next deployment on.",
