@@ -1,11 +1,12 @@
 import { z } from "zod"
 import type { AnyDock } from "../../registry/core/dock.ts"
+import { cloudflare } from "../../registry/docks/cloudflare/index.ts"
 import { gridpane } from "../../registry/docks/gridpane/index.ts"
 import { netlify } from "../../registry/docks/netlify/index.ts"
 import { vercel } from "../../registry/docks/vercel/index.ts"
 
 /** The docks that the registry publishes, in the order of the list. */
-export const publishedDocks: readonly AnyDock[] = [gridpane, vercel, netlify]
+export const publishedDocks: readonly AnyDock[] = [gridpane, vercel, netlify, cloudflare]
 
 export interface ItemSource {
   name: string
