@@ -134,6 +134,20 @@ describe("the key file", () => {
     expect(await readdir(join(project, ".stackdock"))).toEqual(["key"])
   })
 
+  it("keeps what each of many brings that change it at once", async () => {
+    await keyFileVault(path).prepare({ encryptedRowsExist: false })
+    const others = await Promise.all(
+      Array.from({ length: 6 }, async (_, index) => {
+        const other = keyFileVault(join(project, `other-${index}`))
+        await other.prepare({ encryptedRowsExist: false })
+        return await other.exportKeys({ withNewPrimary: false })
+      }),
+    )
+    const added = await Promise.all(others.map((keyset) => keyFileVault(path).importKeys(keyset)))
+    expect([...((await keyFileVault(path).keyIds())?.older ?? [])].sort()).toEqual(added.flat().sort())
+    expect(await readdir(join(project, ".stackdock"))).toEqual(["key"])
+  })
+
   it("can be imported where there is none", async () => {
     const vault = keyFileVault(path)
     await vault.prepare({ encryptedRowsExist: false })
