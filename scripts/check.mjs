@@ -5,6 +5,7 @@ const checks = [
   ["types: repository", tool("tsc"), ["-p", "."]],
   ["types: registry", tool("tsc"), ["-p", "registry"]],
   ["types: command", tool("tsc"), ["-p", "packages/cli"]],
+  ["types: templates", tool("tsc"), ["-p", "templates"]],
   ["types: scripts", tool("tsc"), ["-p", "scripts"]],
   ["lint and format", tool("biome"), ["ci", "--colors=off", "."]],
   ["dead code", tool("knip"), []],

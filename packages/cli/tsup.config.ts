@@ -1,3 +1,4 @@
+import { cp } from "node:fs/promises"
 import { resolve } from "node:path"
 import { defineConfig } from "tsup"
 import { buildRegistry } from "./src/registry/build.ts"
@@ -13,8 +14,9 @@ export default defineConfig({
   // Only these two are installed beside the command; everything else is bundled.
   external: ["jiti", "ts-morph"],
   noExternal: [/^(?!jiti$|ts-morph$)/],
-  /** The registry that the command carries, so that it works without a network. */
+  /** What the command carries, so that it works without a network. */
   async onSuccess() {
+    await cp(resolve("../../templates/project"), resolve("dist/templates/project"), { recursive: true })
     await buildRegistry(resolve("../../registry.json"), resolve("dist/registry"))
   },
 })

@@ -128,7 +128,7 @@ describe("disconnect", () => {
     expect(await names(stackdock)).toEqual(["one", "two"])
     expect((await stackdock.sync()).docks).toEqual([])
     expect((await stackdock.sync({ docks: ["acme"] })).docks).toMatchObject([
-      { status: "failed", error: { code: "disconnected", suggestion: "Type: stackdock connect acme" } },
+      { status: "failed", error: { code: "disconnected", suggestion: "Type: npx stackdock connect acme" } },
     ])
 
     accounts.set("fake-secret-new-key", { id: "account-1", servers: ["one", "two"] })
@@ -206,7 +206,7 @@ describe("sync", () => {
   it("fails only the dock whose code is no longer in the project", async () => {
     await setUp().connect({ provider: "acme", credentials: { apiKey } })
     expect((await setUp([]).sync()).docks).toMatchObject([
-      { status: "failed", error: { code: "unknown_provider", suggestion: "Type: stackdock add acme" } },
+      { status: "failed", error: { code: "unknown_provider", suggestion: "Type: npx stackdock add acme" } },
     ])
   })
 

@@ -2,6 +2,7 @@
 export interface DocumentedCommand {
   line: number
   command: string
+  /** Only in a transcript. */
   output: string | undefined
 }
 

@@ -20,7 +20,19 @@ const documents = [
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".md"))
     .map((path) => join(root, "docs", path)),
-].map((path) => ({ path: relative(root, path), commands: commandsOf(readFileSync(path, "utf8")) }))
+  ...["packages/cli/README.md", "registry/docks/gridpane/README.md"].map((path) => join(root, path)),
+].flatMap((path) => {
+  const commands = commandsOf(readFileSync(path, "utf8"))
+  // What a transcript shows happened in a project of its own.
+  const [told, shown] = [
+    commands.filter((one) => one.output === undefined),
+    commands.filter((one) => one.output !== undefined),
+  ]
+  return [
+    { title: relative(root, path), commands: told },
+    { title: `the transcript in ${relative(root, path)}`, commands: shown },
+  ]
+})
 
 describe("every command in the documents", () => {
   let session: Session
@@ -29,20 +41,20 @@ describe("every command in the documents", () => {
   }, 240_000)
   afterAll(() => session?.close())
 
-  for (const { path, commands } of documents.filter(({ commands }) => commands.length > 0)) {
-    it(`works in the order of ${path}`, { timeout: 300_000 }, () => {
-      const project = session.project(path.replaceAll("/", "-"))
+  for (const { title, commands } of documents.filter(({ commands }) => commands.length > 0)) {
+    it(`works in the order of ${title}`, { timeout: 300_000 }, () => {
+      const project = session.project(title.replaceAll(/\W+/g, "-"))
       for (const { line, command, output } of commands) {
         const own = OWN.exec(command)
         if (own) {
           const script = command.replace(/^npm (run )?/, "").split(" ")[0] ?? ""
           if (command.startsWith("npm"))
-            expect(Object.keys(manifest.scripts), `${path}:${line}`).toContain(script)
+            expect(Object.keys(manifest.scripts), `${title}:${line}`).toContain(script)
           continue
         }
         const { status, printed } = session.run(command, project)
-        expect(status, `${path}:${line} ${command}\n${printed}`).toBe(0)
-        if (output !== undefined) expect(steady(printed), `${path}:${line} ${command}`).toBe(steady(output))
+        expect(status, `${title}:${line} ${command}\n${printed}`).toBe(0)
+        if (output !== undefined) expect(steady(printed), `${title}:${line} ${command}`).toBe(steady(output))
       }
     })
   }

@@ -39,13 +39,14 @@ export class Session {
     const typed = command
       .replace(/http:\/\/127\.0\.0\.1:\d+\S*/, this.#provider.baseUrl)
       .replace(`"apiKey":"…"`, `"apiKey":"${this.#provider.token}"`)
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST)/i.test(name))
     const env: NodeJS.ProcessEnv = {
-      ...process.env,
+      ...Object.fromEntries(inherited),
       NO_COLOR: "1",
+      npm_config_loglevel: "error",
       STACKDOCK_GRIDPANE_API_KEY: this.#provider.token,
       STACKDOCK_GRIDPANE_BASE_URL: this.#provider.baseUrl,
     }
-    for (const name of Object.keys(env)) if (/^(npm_|VITEST)/i.test(name)) delete env[name]
     const result = spawnSync("bash", ["-c", `${typed} 2>&1`], { cwd: project, env, encoding: "utf8" })
     return { status: result.status, printed: result.stdout }
   }

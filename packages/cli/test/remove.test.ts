@@ -132,10 +132,10 @@ describe.concurrent("doctor", () => {
     const { code, bad } = await doctor(cwd)
     expect(code).toBe(1)
     expect(bad.map(({ fix }) => fix)).toEqual([
-      "stackdock add core",
+      "npx stackdock add core",
       "npm install",
-      "stackdock add acme",
-      "stackdock init",
+      "npx stackdock add acme",
+      "npx stackdock init",
       "chmod 600 .stackdock/key",
     ])
   })
@@ -151,6 +151,6 @@ describe.concurrent("doctor", () => {
   })
 
   test("a project that is not prepared is told how to start", async () => {
-    expect(await doctor(emptyProject())).toMatchObject({ code: 1, bad: [{ fix: "stackdock init" }] })
+    expect(await doctor(emptyProject())).toMatchObject({ code: 1, bad: [{ fix: "npx stackdock init" }] })
   })
 })

@@ -25,7 +25,7 @@ export const command = defineCommand({
       )
       if (!removeRows) {
         const again = name === provider ? provider : `${provider} --name ${name}`
-        out.note(`  ${out.noteStyle.dim("→")} To connect it again: stackdock connect ${again}`)
+        out.note(`  ${out.noteStyle.dim("→")} To connect it again: npx stackdock connect ${again}`)
       }
       return 0
     }),

@@ -14,7 +14,7 @@ export const command = defineCommand({
       const docks = await stackdock.listDocks()
       out.json(docks)
       if (docks.length === 0) {
-        out.note(`No account is connected. ${out.noteStyle.dim("→")} stackdock connect <provider>`)
+        out.note(`No account is connected. ${out.noteStyle.dim("→")} npx stackdock connect <provider>`)
         return 0
       }
       const { style } = out

@@ -53,6 +53,6 @@ async function emptyBecause(
   if (deleted) return `No deleted rows in ${table}.`
   if (!stackdock.docks.some((dock) => dock.sync[table])) return `No dock of this project fills ${table}.`
   const docks = await stackdock.listDocks()
-  if (docks.length === 0) return "No account is connected. Type: stackdock connect <provider>"
-  return `No rows in ${table}. If the accounts were not read yet, type: stackdock sync`
+  if (docks.length === 0) return "No account is connected. Type: npx stackdock connect <provider>"
+  return `No rows in ${table}. If the accounts were not read yet, type: npx stackdock sync`
 }

@@ -37,7 +37,7 @@ export const command = defineCommand({
         out.json(report)
         printSummary(report, out, flags.dryRun)
         if (report.docks.length === 0) {
-          out.note(`No account is connected. ${out.noteStyle.dim("→")} stackdock connect <provider>`)
+          out.note(`No account is connected. ${out.noteStyle.dim("→")} npx stackdock connect <provider>`)
         }
         return exitCode(report)
       } finally {

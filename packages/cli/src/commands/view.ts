@@ -43,11 +43,14 @@ function show(item: PublishedItem, out: Output): void {
     rows.map(([name, values]) => [`  ${style.dim(name)}`, values?.join(", ") ?? ""]),
   )
   out.print()
-  for (const { target, content } of item.files) {
+  const isRecording = (target: string) => target.includes("/recordings/")
+  for (const { target, content } of item.files.filter((file) => !isRecording(file.target))) {
     out.print(
       `  ${target.replace("~/src/stackdock/", "")}  ${style.dim(`${content.split("\n").length - 1} lines`)}`,
     )
   }
+  const recordings = item.files.filter((file) => isRecording(file.target)).length
+  if (recordings > 0) out.print(`  ${style.dim(`and ${recordings} recordings`)}`)
 }
 
 /** `apiKey (secret)`, `baseUrl (optional)`. */

@@ -42,7 +42,7 @@ export async function runChecks({ project, config }: OpenProject): Promise<Check
     {
       title: "The key and the rows stay out of git",
       ...(ignore
-        ? { state: "bad", problems: [".gitignore does not name .stackdock/"], fix: "stackdock init" }
+        ? { state: "bad", problems: [".gitignore does not name .stackdock/"], fix: "npx stackdock init" }
         : { state: "good", problems: [] }),
     },
     keyFile(project),
@@ -64,7 +64,7 @@ function nodeVersion(): Check {
 
 function configuration(config: Config | undefined): Check {
   if (config) return { title: `stackdock.json: code in ${config.root}`, state: "good", problems: [] }
-  return { title: "stackdock.json", state: "bad", problems: ["There is none."], fix: "stackdock init" }
+  return { title: "stackdock.json", state: "bad", problems: ["There is none."], fix: "npx stackdock init" }
 }
 
 function readLockForCheck(project: Project): Lock | Check {
@@ -106,7 +106,7 @@ function copiedFiles(project: Project, lock: Lock): Check[] {
             title: `${missing.length} copied files are missing`,
             state: "bad",
             problems: missing,
-            fix: `stackdock add ${damaged.join(" ")}`,
+            fix: `npx stackdock add ${damaged.join(" ")}`,
           },
         ]
   if (edited.length > 0) {
@@ -138,7 +138,7 @@ function packages(project: Project, lock: Lock): Check {
       ...unlisted.map((name) => `${name} is not in package.json`),
       ...missing.map((name) => `${name} is not installed`),
     ],
-    fix: first === undefined ? installCommand(project) : `stackdock add ${first}`,
+    fix: first === undefined ? installCommand(project) : `npx stackdock add ${first}`,
   }
 }
 
@@ -151,7 +151,7 @@ function ownSource(missing: SetupChanges["source"], lock: Lock): Check {
     title: "The project's own source is incomplete",
     state: "bad",
     problems: missing.map(({ path }) => `${path} is missing`),
-    fix: `stackdock add ${dock}`,
+    fix: `npx stackdock add ${dock}`,
   }
 }
 
@@ -167,7 +167,7 @@ function docksList(project: Project, lock: Lock): Check {
     title: "Docks are missing from the list",
     state: "bad",
     problems: unlisted.map((provider) => `${path} does not import ${provider}`),
-    fix: `stackdock add ${unlisted.join(" ")}`,
+    fix: `npx stackdock add ${unlisted.join(" ")}`,
   }
 }
 

@@ -85,7 +85,7 @@ function notInstalled(lock: Lock, name: string): CliError {
   return new CliError({
     code: "not_installed",
     message: `"${name}" was not added to this project.`,
-    hint: didYouMean(name, Object.keys(lock.items)) ?? "`stackdock list` marks what was added.",
+    hint: didYouMean(name, Object.keys(lock.items)) ?? "`npx stackdock list` marks what was added.",
     exitCode: 2,
     details: { item: name },
   })

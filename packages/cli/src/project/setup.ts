@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs"
 import { join } from "node:path"
+import { packaged } from "../packaged.ts"
 import type { Project } from "./detect.ts"
 import { docksList } from "./docks-list.ts"
 import { readText } from "./files.ts"
+import { rewriteImports } from "./imports.ts"
 
 /** A file that `init` writes. `merge`: it exists, and `content` is its text with our lines added. */
 interface SetupFile {
@@ -22,9 +25,13 @@ export interface Setup {
 export async function planSetup(project: Project): Promise<Setup> {
   const created = [
     { path: "stackdock.json", content: configText(project) },
-    { path: `${project.root}/stackdock.ts`, content: stackdockText(project) },
+    { path: `${project.root}/stackdock.ts`, content: laidDown("stackdock.ts", project) },
     { path: `${project.root}/docks/index.ts`, content: docksList([], project) },
-    ...(project.kind === "convex" ? [convexMarker(project)] : []),
+    // Convex deploys every file below its folder as a module of functions, and refuses names with a dash
+    // (https://github.com/get-convex/convex-backend/issues/231). It passes over a folder with a component's definition.
+    ...(project.kind === "convex"
+      ? [{ path: `${project.root}/convex.config.ts`, content: laidDown("convex.config.ts", project) }]
+      : []),
   ]
   const files: SetupFile[] = []
   for (const file of created) {
@@ -38,36 +45,11 @@ function configText({ root, style }: Project): string {
   return lines([JSON.stringify({ root }, null, style.indent)], style.newline)
 }
 
-function stackdockText({ importExtension: extension, style }: Project): string {
-  return lines(
-    [
-      `import { docks } from "./docks/index${extension}"`,
-      `import { createStackdock } from "./engine/stackdock${extension}"`,
-      `import { keyFileVault } from "./security/node/key-file${extension}"`,
-      `import { embeddedStore } from "./stores/sql/node/embedded${extension}"`,
-      "",
-      "/** This file is yours: say here where rows are kept and where the key comes from. */",
-      "export default createStackdock({",
-      `${style.indent}docks,`,
-      `${style.indent}store: embeddedStore(".stackdock/stackdock.db"),`,
-      `${style.indent}vault: keyFileVault(".stackdock/key"),`,
-      "})",
-    ],
-    style.newline,
-  )
-}
-
-/**
- * Convex deploys every file below its folder as a module of functions, and refuses names with a dash
- * (https://github.com/get-convex/convex-backend/issues/231). It passes over a folder that holds a component's definition.
- */
-function convexMarker({ root, style }: Project) {
-  const content = [
-    "// A file of this name keeps Convex from deploying the files beside it as functions of their own.",
-    "// Your functions import from this folder as from any other.",
-    "export {}",
-  ]
-  return { path: `${root}/convex.config.ts`, content: lines(content, style.newline) }
+/** A template as the project's style and module settings have it. */
+function laidDown(name: string, { importExtension, style }: Project): string {
+  const template = readFileSync(packaged(`templates/project/${name}`), "utf8")
+  const indented = template.replace(/^(?: {2})+/gm, (spaces) => style.indent.repeat(spaces.length / 2))
+  return rewriteImports(indented, importExtension).replaceAll("\n", style.newline)
 }
 
 /** The rows and the key stay on this machine; the copies that updates are merged from belong to the repository. */

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs"
 import { isAbsolute, join, resolve } from "node:path"
-import { fileURLToPath } from "node:url"
 import { CliError } from "../framework/error.ts"
 import { didYouMean } from "../framework/nearest.ts"
+import { packaged } from "../packaged.ts"
 import { sha256 } from "./hash.ts"
 import {
   describeIssues,
@@ -44,7 +44,7 @@ export async function openRegistry(location: string | undefined, cwd: string): P
 
 /** The registry that came with this command. */
 export function bundled(): Registry {
-  return folderRegistry(fileURLToPath(new URL("./registry", import.meta.url)), "bundled")
+  return folderRegistry(packaged("registry"), "bundled")
 }
 
 function folderRegistry(folder: string, name: string): Registry {
@@ -104,7 +104,7 @@ export async function unknownItem(registry: Registry, name: string): Promise<Cli
     message: `${registry.name === "bundled" ? "The registry" : `The registry ${registry.name}`} has no item "${name}".`,
     hint:
       didYouMean(name, index?.items.map((item) => item.name) ?? []) ??
-      "`stackdock list` shows what there is.",
+      "`npx stackdock list` shows what there is.",
     exitCode: 2,
     details: { item: name },
   })

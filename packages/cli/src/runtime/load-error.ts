@@ -19,7 +19,7 @@ export async function loadError(error: unknown, dir: string, entry: string): Pro
     return new CliError({
       code: "missing_file",
       message: `A file is missing from the project: ${relative(dir, path)}`,
-      hint: "stackdock doctor",
+      hint: "npx stackdock doctor",
       cause: error,
     })
   }

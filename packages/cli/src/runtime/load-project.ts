@@ -15,7 +15,7 @@ export async function loadStackdock(cwd: string): Promise<Stackdock> {
     throw new CliError({
       code: "missing_entry",
       message: `${shown} is missing: the file that names docks, store and keys.`,
-      hint: "The first dock brings it, and any dock makes it again: stackdock add gridpane",
+      hint: "The first dock brings it, and any dock makes it again: npx stackdock add gridpane",
     })
   }
   process.chdir(dir)
@@ -52,6 +52,12 @@ const methods = [
   "disconnect",
   "sync",
   "resources",
+  "rotateCredential",
+  "auditLog",
+  "keyStatus",
+  "rotateKeys",
+  "exportKeys",
+  "importKeys",
   "close",
 ] as const
 const lists = ["docks", "tables"] as const

@@ -45,10 +45,10 @@ export const rowColumns: Columns = {
   },
   backupSchedules: {
     webServiceProviderId: "Service",
+    frequency: "When",
     storage: "Storage",
-    storageService: "At",
-    frequency: "Every",
-    retainDays: "Kept days",
+    storageService: "Kept by",
+    retainDays: "Days kept",
   },
   backupIntegrations: { service: "Service", bucketName: "Bucket", region: "Region" },
   backups: {

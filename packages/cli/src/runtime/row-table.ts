@@ -65,10 +65,23 @@ function displayName(row: ResourceRow): string {
 function cell(row: ResourceRow, column: string, names: RowNames, { style }: Output): string {
   const value = valueIn(row, column)
   if (value === null) return style.dim("–")
+  if (column === "frequency") return when(row)
+  if (column === "retainDays" && value === 0) return "no limit"
   if (typeof value === "boolean") return value ? "yes" : "no"
   if (typeof value === "number") return column === "sizeBytes" ? bytes(value) : count(value)
   if (column.endsWith("At")) return String(value).slice(0, 16).replace("T", " ")
   return cut(names.pointedTo(row, column, value) ?? (Array.isArray(value) ? value.join(", ") : String(value)))
+}
+
+const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+
+/** `daily 02:30`, `weekly Sun 05:00`, `hourly :15`: as much of a schedule as is known. */
+function when(row: ResourceRow): string {
+  if (!("frequency" in row)) return ""
+  const two = (value: number) => String(value).padStart(2, "0")
+  const day = row.dayOfWeek === null ? row.dayOfMonth && `day ${row.dayOfMonth}` : weekdays[row.dayOfWeek]
+  const time = row.minute === null ? "" : `${row.hour === null ? "" : two(row.hour)}:${two(row.minute)}`
+  return [row.frequency, day, time, row.timezone].filter(Boolean).join(" ")
 }
 
 function valueIn(row: ResourceRow, column: string): unknown {

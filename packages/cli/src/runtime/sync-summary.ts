@@ -166,7 +166,7 @@ function printMassDeletion(
     `  ${style.warn} ${table}: ${count(missing)} of ${count(of)} rows are no longer at the provider; none of them was deleted.`,
   )
   out.print(
-    `    ${style.dim("→")} If that is right, type: stackdock sync ${shellWord(dock.name)} --table ${table} --allow-mass-delete`,
+    `    ${style.dim("→")} If that is right, type: npx stackdock sync ${shellWord(dock.name)} --table ${table} --allow-mass-delete`,
   )
 }
 

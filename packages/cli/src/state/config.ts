@@ -28,7 +28,7 @@ export function requireConfig(cwd: string): Config {
   throw new CliError({
     code: "not_initialized",
     message: `There is no ${CONFIG_FILE} in ${cwd} or the package around it.`,
-    hint: "stackdock init",
+    hint: "npx stackdock init",
   })
 }
 
@@ -41,7 +41,7 @@ export function checkRoot(root: string): string {
     const reason = error instanceof CliError ? error.message : ""
     throw usageError(
       `--root must be a folder inside the project: ${reason}`,
-      "stackdock init --root src/stackdock",
+      "npx stackdock init --root src/stackdock",
     )
   }
   return tidy
@@ -52,7 +52,7 @@ function readConfig(path: string, dir: string): Config {
     new CliError({
       code: "bad_config",
       message: `${path} ${reason}.`,
-      hint: "Mend it by hand, or remove it and run `stackdock init`.",
+      hint: "Mend it by hand, or remove it and run `npx stackdock init`.",
     })
   let config: unknown
   try {

@@ -12,7 +12,7 @@ export function checkParents(dir: string, path: string): void {
       message: info.isSymbolicLink()
         ? `Refused to write ${path}: ${folder} is a symbolic link and could lead out of the project.`
         : `Refused to write ${path}: ${folder} is not a folder.`,
-      hint: "Nothing was written. Choose another root with `stackdock init --root <dir>`, or replace it by a real folder.",
+      hint: "Nothing was written. Choose another root with `npx stackdock init --root <dir>`, or replace it by a real folder.",
       details: { path },
     })
   }

@@ -54,7 +54,7 @@ describe("a project that cannot be loaded", () => {
 
   it("has lost its stackdock.ts", async () => {
     rmSync(join(project.dir, entryPath))
-    await fails(`${entryPath} is missing`, "stackdock init")
+    await fails(`${entryPath} is missing`, "npx stackdock add")
   })
 
   it("lacks a package", async () => {
@@ -69,7 +69,7 @@ describe("a project that cannot be loaded", () => {
     renameSync(path, `${path}.away`)
     const failing = fails(
       "A file is missing from the project: src/stackdock/engine/sync.ts",
-      "stackdock doctor",
+      "npx stackdock doctor",
     )
     await failing.finally(() => renameSync(`${path}.away`, path))
   })
