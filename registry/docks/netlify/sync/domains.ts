@@ -14,7 +14,7 @@ export const domains = resource("domains", NetlifyDomain, {
   scopes: listScopes,
   list: (api: NetlifyApi, { data }) => {
     if (data && "slug" in data) return api.dns.listZones(data.slug)
-    return listAttachments(api, data?.raw)
+    return listAttachments(api, data?.names)
   },
   map: (domain) => {
     const name = hostname(domain.name)

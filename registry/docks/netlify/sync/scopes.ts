@@ -16,10 +16,10 @@ export function accountScope(account: NetlifyAccount): Scope<NetlifyAccount> {
   return { id: `account/${account.id}`, name: account.name || account.slug, data: account }
 }
 
-/** Each site with its own item of the listing. */
 export interface SiteData {
   readonly siteId: string
-  readonly raw: unknown
+  /** What its item says of its names, unread. No more of it: there may be thousands of sites. */
+  readonly names: unknown
 }
 
 export async function* siteScopes(api: NetlifyApi): Listing<Scope<SiteData>> {
@@ -33,8 +33,13 @@ export async function* siteScopes(api: NetlifyApi): Listing<Scope<SiteData>> {
 const Site = NetlifySite.pick({ id: true, name: true })
 
 export function siteScope(raw: unknown): Scope<SiteData> {
-  const { id, name } = needed(Site, raw, "GET /{account_slug}/sites")
-  return { id: `site/${id}`, name: name || id, data: { siteId: id, raw } }
+  const { id, name, ssl, ssl_url, custom_domain, domain_aliases } = needed(
+    Site,
+    raw,
+    "GET /{account_slug}/sites",
+  )
+  const names = { id, ssl, ssl_url, custom_domain, domain_aliases }
+  return { id: `site/${id}`, name: name || id, data: { siteId: id, names } }
 }
 
 export interface ZoneData {
