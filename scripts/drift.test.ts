@@ -70,8 +70,32 @@ it("finds an allowance that is no longer needed", () => {
   expect(drift()).toEqual(["GET /v1/old is allowed to drift, and does not"])
 })
 
+it("lets a name in braces stand for any one segment of what is allowed", () => {
+  record("odd", "GET", "/v1/stuff/7")
+  record("odder", "GET", "/v1/stuff/8")
+  write("docks/acme/drift-allowed.json", [{ request: "GET /v1/stuff/{id}", reason: "Not published." }])
+  expect(drift()).toEqual([])
+})
+
+it.each([
+  ["acme.json", { openapi: "3.0.3", servers: [{ url: "https://api.example.com/v1" }] }],
+  ["acme.openapi.json", { openapi: "3.0.3", servers: [{ url: "/v1/" }] }],
+  ["acme.swagger.yml", { swagger: "2.0", basePath: "/v1" }],
+])("reads %s, and below which path it begins", (file, head) => {
+  rmSync(join(folder, "specs/acme.postman_collection.json"))
+  // JSON is YAML too.
+  write(`specs/${file}`, { ...head, paths: { "/things/{id}": { parameters: [], get: {} } } })
+  record("one", "GET", "/v1/things/7")
+  record("odd", "GET", "/things/7")
+  record("odder", "DELETE", "/v1/things/7")
+  expect(drift()).toEqual([
+    "GET /things/7 is not in the specification",
+    "DELETE /v1/things/7 is not in the specification",
+  ])
+})
+
 it("says nothing of a provider without a specification", () => {
-  rmSync(join(folder, "specs"), { recursive: true })
+  rmSync(join(folder, "specs/acme.postman_collection.json"))
   record("odd", "GET", "/anything")
   expect(drift()).toEqual([])
 })

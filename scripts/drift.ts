@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { z } from "zod"
 import { loadRecordings } from "../registry/contract/node/load.ts"
+import { operationsIn } from "./drift/operations.ts"
 
 /** A request that the specification does not have, or an allowance that is not needed. */
 export interface Drift {
@@ -10,81 +11,54 @@ export interface Drift {
   readonly what: string
 }
 
-/** `drift-allowed.json` beside a dock: what may differ from the specification, and why. */
+/**
+ * `drift-allowed.json` beside a dock: what may differ from the specification, and why. `{name}` in a request stands for
+ * one segment of its path.
+ */
 const Allowed = z.array(z.strictObject({ request: z.string().min(1), reason: z.string().min(1) }))
 
 /** Compares what was recorded with what the provider specifies, where a specification lies in `specs`. */
 export function findDrift(docks: string, specs: string): Drift[] {
+  const specifications = readdirSync(specs)
   return readdirSync(docks, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name: provider }) => {
-      const specification = join(specs, `${provider}.postman_collection.json`)
-      return existsSync(specification) ? driftOf(provider, join(docks, provider), specification) : []
+      const files = specifications.filter((file) => SPECIFICATION.exec(file)?.[1] === provider)
+      const operations = files.flatMap((file) => operationsIn(join(specs, file)))
+      return files.length > 0 ? driftOf(provider, join(docks, provider), operations) : []
     })
 }
 
-function driftOf(provider: string, dock: string, specification: string): Drift[] {
-  const specified = operationsOf(readJson(specification)).map(pattern)
+const SPECIFICATION = /^([^.]+)(?:\.(?:postman_collection|openapi|swagger))?\.(?:json|ya?ml)$/
+
+function driftOf(provider: string, dock: string, operations: readonly string[]): Drift[] {
+  const specified = operations.map(pattern)
   const requests = loadRecordings(join(dock, "recordings")).map(({ request }) => {
     return `${request.method} ${new URL(request.url).pathname}`
   })
   const unknown = [...new Set(requests)].filter((request) => !specified.some((known) => known.test(request)))
 
   const file = join(dock, "drift-allowed.json")
-  const allowed = existsSync(file) ? Allowed.parse(readJson(file)) : []
-  const isAllowed = (request: string) => allowed.some((entry) => entry.request === request)
+  const entries = existsSync(file) ? Allowed.parse(JSON.parse(readFileSync(file, "utf8"))) : []
+  const allowed = entries.map(({ request }) => ({ request, known: pattern(request) }))
   return [
     ...unknown
-      .filter((request) => !isAllowed(request))
+      .filter((request) => !allowed.some(({ known }) => known.test(request)))
       .map((request) => ({ provider, what: `${request} is not in the specification` })),
     ...allowed
-      .filter((entry) => !unknown.includes(entry.request))
-      .map((entry) => ({ provider, what: `${entry.request} is allowed to drift, and does not` })),
+      .filter(({ known }) => !unknown.some((request) => known.test(request)))
+      .map(({ request }) => ({ provider, what: `${request} is allowed to drift, and does not` })),
   ]
 }
 
-/** Folders within folders, with requests at the ends. */
-const Item: z.ZodType<CollectionItem> = z.lazy(() =>
-  z.looseObject({
-    item: z.array(Item).optional(),
-    request: z
-      .looseObject({ method: z.string(), url: z.union([z.string(), z.looseObject({ raw: z.string() })]) })
-      .optional(),
-  }),
-)
-interface CollectionItem {
-  item?: CollectionItem[] | undefined
-  request?: { method: string; url: string | { raw: string } } | undefined
-}
-const Collection = z.union([
-  z.looseObject({ item: z.array(Item) }),
-  z
-    .looseObject({ collection: z.looseObject({ item: z.array(Item) }) })
-    .transform(({ collection }) => collection),
-])
-
-/** `GET {{host}}/oauth/api/v1/site/{site.id}` for each request of a Postman collection. */
-function operationsOf(collection: unknown): string[] {
-  const collect = ({ item = [], request }: CollectionItem): string[] => {
-    const url = typeof request?.url === "object" ? request.url.raw : request?.url
-    return [...(request && url !== undefined ? [`${request.method} ${url}`] : []), ...item.flatMap(collect)]
-  }
-  return Collection.parse(collection).item.flatMap(collect)
-}
-
-/** A variable in the path stands for one segment; the host's variable and the query do not matter. */
+/** A variable in the path stands for one segment. */
 function pattern(operation: string): RegExp {
-  const [method = "", url = ""] = operation.split(" ")
-  const path = url.replace(/^(\{\{[^}]*\}\}|https?:\/\/[^/]*)/, "").replace(/\?.*$/, "")
+  const [method = "", path = ""] = operation.split(" ")
   const segments = path.replace(/\/$/, "").split("/")
   const source = segments.map((segment) =>
     /^[{:]/.test(segment) ? "[^/]+" : segment.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
   )
   return new RegExp(`^${method} ${source.join("/")}/?$`)
-}
-
-function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, "utf8"))
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -25,6 +25,17 @@ describe("matching", () => {
     )
   })
 
+  it("reads a form by its fields, files and JSON among them", async () => {
+    const body = new FormData()
+    body.set("metadata", '{"x": 1}')
+    body.set("code", new Blob(["hello"], { type: "text/plain" }), "code.js")
+    const a = recorded("a", { method: "POST", body: { code: "hello", metadata: { x: 1 } } })
+    const form = await sent("https://api.example.com/v1/things", { method: "POST", body })
+    expect(differences(a, form)).toEqual([])
+    const b = recorded("b", { method: "POST", body: { code: "goodbye", metadata: { x: 1 } } })
+    expect(differences(b, form)).toHaveLength(1)
+  })
+
   it.each([
     ["another method", "https://api.example.com/v1/things", { method: "DELETE" }, /method is DELETE/],
     ["another host", "https://api.example.net/v1/things", {}, /address is https:\/\/api.example.net/],

@@ -10,8 +10,18 @@ export interface SentRequest {
 }
 
 export async function readRequest(request: Request): Promise<SentRequest> {
-  const body = parsedBody(await request.text())
+  const isForm = request.headers.get("content-type")?.startsWith("multipart/form-data")
+  const body = isForm ? await parsedForm(request) : parsedBody(await request.text())
   return { method: request.method, url: new URL(request.url), headers: request.headers, body }
+}
+
+/** By its fields, because what stands between them is another each time. */
+async function parsedForm(request: Request): Promise<Record<string, unknown>> {
+  const fields: Record<string, unknown> = {}
+  for (const [name, value] of await request.formData()) {
+    fields[name] = parsedBody(typeof value === "string" ? value : await value.text())
+  }
+  return fields
 }
 
 export function parsedBody(text: string): unknown {

@@ -2,7 +2,7 @@ import type { Account, AnyDock } from "../core/dock.ts"
 import type { DockRow } from "../schema/docks.ts"
 import { summaryOf, verify } from "./connect.ts"
 import { type Context, findDefinition, findDock } from "./context.ts"
-import { credentialFields, openedCredentials, readCredentials, sealableCredentials } from "./credentials.ts"
+import { openedCredentials, readCredentials, sealableCredentials, withOpenFields } from "./credentials.ts"
 import { StackdockError } from "./errors.ts"
 import type { DockSummary, RotateCredentialRequest } from "./stackdock.ts"
 import { disconnected, openStored, storeSealed } from "./stored-credential.ts"
@@ -48,16 +48,6 @@ async function replaceEnvelope(context: Context, dock: DockRow, envelope: string
   }
 }
 
-/** What is not secret (an address, a team) stays as it is unless it is given anew: only the secret is being replaced. */
-function withOpenFields(definition: AnyDock, stored: string, given: unknown): unknown {
-  if (typeof given !== "object" || given === null) return given
-  const before: Readonly<Record<string, unknown>> = JSON.parse(stored)
-  const open = credentialFields(definition)
-    .filter(({ name, isSecret }) => !isSecret && before[name] !== undefined)
-    .map(({ name }) => [name, before[name]])
-  return { ...Object.fromEntries(open), ...given }
-}
-
 /** It was connected without asking: then the old credential is asked now. */
 async function accountOf(
   context: Context,
@@ -73,7 +63,7 @@ async function accountOf(
     throw new StackdockError(
       "other_account",
       `Which account "${dock.name}" belongs to was never asked, and its credential does not work any more.`,
-      `If you know that it is the same, type: stackdock disconnect ${dock.name}; then connect it again.`,
+      `If you know that it is the same, type: npx stackdock disconnect ${dock.name}; then connect it again.`,
     )
   }
   return account.id
@@ -83,6 +73,6 @@ function otherAccount({ name }: DockRow): StackdockError {
   return new StackdockError(
     "other_account",
     `The new credential is of another account than "${name}", whose rows would be taken for deleted.`,
-    "Connect that account under another name: stackdock connect <provider> --name <name>",
+    "Connect that account under another name: npx stackdock connect <provider> --name <name>",
   )
 }

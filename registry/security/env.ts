@@ -20,7 +20,7 @@ export function environmentVault(value: string | undefined, name = "STACKDOCK_KE
       throw new VaultError(
         "read_only_keyset",
         `The keys are in the environment variable ${name}, which cannot be changed from here.`,
-        `Set ${name} to what this prints, deploy it, and rotate again: stackdock keys export --new-primary`,
+        `Set ${name} to what this prints, deploy it, and rotate again: npx stackdock keys export --new-primary`,
       )
     },
   })
