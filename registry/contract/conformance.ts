@@ -8,6 +8,7 @@ import type { Stage } from "./stage.ts"
 import { credentialSuite } from "./suites/credentials.ts"
 import { faultSuite } from "./suites/faults.ts"
 import { oddAnswerSuite } from "./suites/odd-answers.ts"
+import { provisioningSuite } from "./suites/provisioning.ts"
 import { recordingSuite } from "./suites/recordings.ts"
 import { refusalSuite } from "./suites/refusals.ts"
 import { syncSuite } from "./suites/sync.ts"
@@ -61,5 +62,6 @@ export function conformance<Api>(
   refusalSuite(subject)
   faultSuite(subject)
   oddAnswerSuite(subject)
+  provisioningSuite(subject)
   return subject
 }

@@ -35,6 +35,7 @@ function merged(variants: readonly Map<string, InputField>[]): Map<string, Input
     fields.set(name, {
       ...first,
       takes: [...new Set(known.flatMap(({ takes }) => takes.split(" | ")))].join(" | "),
+      typed: known.every((field) => field.typed === first.typed) ? first.typed : "text",
       isRequired: known.length === variants.length && known.every((field) => field.isRequired),
       isSecret: known.some((field) => field.isSecret),
     })
@@ -48,6 +49,7 @@ function fieldOf(name: string, schema: Schema, isRequired: boolean): InputField 
     title: schema.title ?? null,
     description: schema.description ?? null,
     takes: takes(schema),
+    typed: typed(schema),
     isRequired,
     isSecret: schema.writeOnly === true,
     default: schema.default === undefined ? null : JSON.stringify(schema.default),
@@ -61,6 +63,16 @@ function takes(schema: Schema): string {
   if (variants.length > 0) return [...new Set(variants.map(takes))].join(" | ")
   const types = [schema.type ?? "anything"].flat()
   return types.map((type) => typeName(type, schema)).join(" | ")
+}
+
+function typed(schema: Schema): InputField["typed"] {
+  const [first = schema, ...others] = variantsOf(schema)
+  if (first !== schema) return others.every((other) => typed(other) === typed(first)) ? typed(first) : "text"
+  const words = schema.const === undefined ? (schema.enum ?? []) : [schema.const]
+  if (words.length > 0) return words.every((word) => typeof word === "string") ? "text" : "json"
+  const isList = schema.type === "array" && typeof schema.items === "object" && !Array.isArray(schema.items)
+  if (isList && typed(schema.items as Schema) === "text") return "list"
+  return schema.type === "string" ? "text" : "json"
 }
 
 function typeName(type: string, schema: Schema): string {

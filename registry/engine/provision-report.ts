@@ -133,6 +133,8 @@ export interface InputField {
   description: string | null
   /** `text`, `number`, `a | b`: what it takes, for people. */
   takes: string
+  /** How it is read from what a person types: as it is, as a list with commas, or as JSON (a number, true, an object). */
+  typed: "text" | "list" | "json"
   isRequired: boolean
   isSecret: boolean
   default: string | null

@@ -38,6 +38,9 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   const { args, flags } = parse(command, rest)
   if (flags.help) {
     process.stdout.write(commandHelp(command, entry.summary, styleFor(process.stdout)))
+    if (args.length > 0 && command.helpFor) {
+      process.stdout.write(`\n${await command.helpFor({ args, cwd: workingFolder(flags.cwd) })}`)
+    }
     return 0
   }
   checkCount(command, args)

@@ -24,6 +24,16 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
       disconnect: { summary: "Forget an account's credential", load: () => import("./disconnect.ts") },
       sync: { summary: "Read what the providers have", load: () => import("./sync.ts") },
       resources: { summary: "Show the rows of a table", load: () => import("./resources.ts") },
+      provision: { summary: "Make something at a provider", load: () => import("./provision.ts") },
+      deprovision: { summary: "Remove something at its provider", load: () => import("./deprovision.ts") },
+      action: {
+        summary: "Do something to a row: restart it, redeploy it",
+        load: () => import("./action.ts"),
+      },
+      provisionings: {
+        summary: "Show what was asked for, and go on with what is unfinished",
+        load: () => import("./provisionings.ts"),
+      },
       audit: { summary: "Show who did what", load: () => import("./audit.ts") },
       keys: { summary: "Look after the keys that encrypt credentials", load: () => import("./keys.ts") },
     },

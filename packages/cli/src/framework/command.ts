@@ -40,6 +40,8 @@ export interface Command<Declared extends Options = Options> {
   args: { min: number; max: number }
   options: Declared
   examples: readonly string[]
+  /** What help says further when arguments are given: the fields of a kind. */
+  helpFor?(context: { args: readonly string[]; cwd: string }): Promise<string>
   /** A number is the exit code of a run that has already said what it has to say. */
   run(context: Context<Declared>): Promise<number | undefined>
 }

@@ -19,7 +19,17 @@ export async function withStackdock<T>(cwd: string, work: (stackdock: Stackdock)
 /** The user's copy has its own error classes, so they are known by name. */
 const ownErrors = new Set(["DockError", "StackdockError", "StoreError", "VaultError"])
 /** Typed wrongly, rather than gone wrong. */
-const wrongUsage = new Set(["invalid_credentials", "unknown_provider", "unknown_dock", "name_taken"])
+const wrongUsage = new Set([
+  "invalid_credentials",
+  "invalid_input",
+  "unknown_provider",
+  "unknown_dock",
+  "unknown_kind",
+  "unknown_action",
+  "unknown_resource",
+  "unknown_provisioning",
+  "name_taken",
+])
 
 function asCliError(error: unknown): unknown {
   if (!(error instanceof Error) || !ownErrors.has(error.name) || !("code" in error)) return error

@@ -84,7 +84,7 @@ export const scheduleActions = {
     table: "backupSchedules",
     title: "Change when backups are made",
     input: z.discriminatedUnion("frequency", [
-      z.strictObject({ frequency: z.literal("hourly"), minute }),
+      z.strictObject({ frequency: z.literal("hourly").meta({ title: "How often" }), minute }),
       z.strictObject({ frequency: z.literal("daily"), minute, hour }),
       z.strictObject({
         frequency: z.literal("weekly"),
