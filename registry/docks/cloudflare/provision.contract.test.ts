@@ -333,7 +333,7 @@ describe("a DNS record", () => {
 
 const zones = { id: "zones", data: { kind: "zones" } }
 const zoneRow = () => rowOf("domains", { id: Z1, name: "example.com" }, zones)
-const recordScope = { id: "x", data: { id: Z1, name: "example.com", account: A1 } }
+const recordScope = { id: "x", data: { id: Z1, name: "example.com", url: null } }
 const recordRow = (record: object) => rowOf("dnsRecords", record, recordScope)
 const addressRow = () =>
   recordRow({ id: "dd".repeat(16), type: "A", name: "example.com", content: "192.0.2.1" })

@@ -4,13 +4,13 @@ import type { Answer } from "../../../core/http.ts"
 import type { CursorPage, FetchedPage, NumberedPage } from "../../../core/paging.ts"
 import { CloudflareR2Bucket } from "../types.ts"
 
-const count = () => z.int().nonnegative().nullish()
+const count = z.int().nonnegative().nullish()
 
 /** `per_page` is the size that the provider keeps to, which need not be the one that was asked for. */
 const ResultInfo = z.looseObject({
   per_page: z.number().positive().nullish(),
-  total_count: count(),
-  total_pages: count(),
+  total_count: count,
+  total_pages: count,
 })
 const Rows = z.looseObject({
   success: z.literal(true),

@@ -6,7 +6,7 @@ import type { Scope } from "../../../core/resource.ts"
 import type { CloudflareApi } from "../api/index.ts"
 import { recordOf } from "../keys.ts"
 import { contentFrom } from "../record-data.ts"
-import type { ZonePlace } from "../sync/places.ts"
+import { type RecordsOf, recordsOf } from "../sync/dns-records.ts"
 import { CloudflareDnsRecord } from "../types.ts"
 import { gone, itemsIn, kept, zoneId } from "./fields.ts"
 import * as fields from "./record-fields.ts"
@@ -161,14 +161,9 @@ function unquoted(text: string): string {
   return text.replace(/^"(.*)"$/s, "$1")
 }
 
-async function scopeOf(api: CloudflareApi, zone: string): Promise<Scope<ZonePlace>> {
+async function scopeOf(api: CloudflareApi, zone: string): Promise<Scope<RecordsOf>> {
   const told = await api.zones.getZone(zone)
-  const name = told?.name || null
-  return {
-    id: `zone/${zone}`,
-    name: name ?? zone,
-    data: { id: zone, name, account: told?.account?.id ?? null },
-  }
+  return recordsOf({ id: zone, name: told?.name || null, account: told?.account?.id ?? null })
 }
 
 function refuse(problems: readonly { readonly path: string; readonly message: string }[]): void {

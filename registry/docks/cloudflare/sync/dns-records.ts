@@ -1,5 +1,5 @@
 import { hostname } from "../../../core/hostname.ts"
-import { resource } from "../../../core/resource.ts"
+import { resource, type Scope } from "../../../core/resource.ts"
 import type { CloudflareApi } from "../api/index.ts"
 import { contentFrom } from "../record-data.ts"
 import { CloudflareDnsRecord } from "../types.ts"
@@ -8,18 +8,30 @@ import { perZone, type ZonePlace } from "./places.ts"
 
 const AUTOMATIC = 1
 
+/** What all records of a zone have in common. */
+export interface RecordsOf {
+  readonly id: string
+  readonly name: string | null
+  readonly url: string | null
+}
+
+/** The scope of a zone's records. */
+export function recordsOf({ id, name, account }: ZonePlace): Scope<RecordsOf> & { readonly data: RecordsOf } {
+  const data = { id, name: hostname(name)?.name ?? null, url: consoleUrl(account, name, "dns", "records") }
+  return { id: `zone/${id}`, name: name ?? id, data }
+}
+
 export const dnsRecords = resource("dnsRecords", CloudflareDnsRecord, {
-  scopes: (api: CloudflareApi) =>
-    perZone<ZonePlace>(api, (zone) => ({ id: `zone/${zone.id}`, name: zone.name ?? zone.id, data: zone })),
+  scopes: (api: CloudflareApi) => perZone<RecordsOf>(api, recordsOf),
   list: (api, { data: zone }) => api.dns.listDnsRecords(zone?.id ?? ""),
   map: (record, { data: zone }) => ({
     providerResourceId: `${zone?.id}/${record.id}`,
     name: hostname(record.name)?.name ?? record.name ?? `${zone?.id}/${record.id}`,
     // Cloudflare serves every record of the list.
     status: "active" as const,
-    providerUrl: consoleUrl(zone?.account, zone?.name, "dns", "records"),
+    providerUrl: zone?.url,
     domainProviderId: zone?.id,
-    zoneName: hostname(zone?.name)?.name,
+    zoneName: zone?.name,
     recordType: record.type,
     content: record.content ?? contentFrom(record.type, record.data),
     ttl: record.ttl === AUTOMATIC ? null : record.ttl,

@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { promisify } from "node:util"
+import { compiledRegistry } from "./cloudflare/compile.ts"
+import { RECORDS, serveZone, ZONE } from "./cloudflare/zone.ts"
+
+/** Listing 10,000 DNS records, mapped and stored, beside Cloudflare's own package that merely lists them. */
+interface Measured {
+  readonly rows: number
+  readonly wallMs: number
+  readonly cpuMs: number
+  readonly peakMiB: number
+}
+
+const ROUNDS = 5
+const LATENCY_MS = 50
+const registry = compiledRegistry()
+const folder = mkdtempSync(join(tmpdir(), "stackdock-bench-"))
+
+const run = promisify(execFile)
+async function child<Result>(file: string, ...args: string[]): Promise<Result> {
+  const script = join(import.meta.dirname, "cloudflare", file)
+  return JSON.parse((await run(process.execPath, [script, ...args])).stdout)
+}
+
+const near = await serveZone(0)
+const far = await serveZone(LATENCY_MS)
+const ours: Measured[] = []
+const theirs: Measured[] = []
+const oursFar: Measured[] = []
+const imports: { zodMs: number; dockMs: number }[] = []
+for (let round = 0; round < ROUNDS; round++) {
+  ours.push(await child("ours.mjs", registry, near.baseUrl, folder))
+  theirs.push(await child("theirs.mjs", near.baseUrl, ZONE))
+  oursFar.push(await child("ours.mjs", registry, far.baseUrl, folder))
+  imports.push(await child("imports.mjs", registry, "cloudflare"))
+}
+const theirsFar: Measured[] = [await child("theirs.mjs", far.baseUrl, ZONE)]
+near.close()
+far.close()
+rmSync(folder, { recursive: true })
+
+for (const { rows } of [...ours, ...theirs, ...oursFar, ...theirsFar]) {
+  if (rows !== RECORDS) throw new Error(`${rows} rows came, of ${RECORDS}.`)
+}
+
+const [here, there, hereFar, thereFar] = [ours, theirs, oursFar, theirsFar].map(medians)
+if (!here || !there || !hereFar || !thereFar) throw new Error("A measurement is missing.")
+console.table({
+  "ours, mapped and stored": readable(here),
+  "cloudflare, merely listed": readable(there),
+  [`ours, at ${LATENCY_MS} ms a request`]: readable(hereFar),
+  [`cloudflare, at ${LATENCY_MS} ms a request`]: readable(thereFar),
+})
+
+const bounds = [
+  { what: "wall time, of theirs", is: here.wallMs / there.wallMs, atMost: 1 },
+  { what: "CPU time, of theirs", is: here.cpuMs / there.cpuMs, atMost: 0.5 },
+  { what: "peak memory, MiB", is: here.peakMiB, atMost: 120 },
+  { what: `seconds at ${LATENCY_MS} ms a request`, is: hereFar.wallMs / 1000, atMost: 1.5 },
+  {
+    what: "import of the dock beyond zod's, ms",
+    is: median(imports.map(({ dockMs }) => dockMs)),
+    atMost: 10,
+  },
+]
+for (const { what, is, atMost } of bounds) {
+  console.log(`${is <= atMost ? "ok    " : "MISSED"} ${what}: ${is.toFixed(2)} (at most ${atMost})`)
+}
+if (bounds.some(({ is, atMost }) => is > atMost)) process.exitCode = 1
+
+function medians(measured: readonly Measured[]): Measured {
+  const of = (value: (one: Measured) => number) => median(measured.map(value))
+  return {
+    rows: of(({ rows }) => rows),
+    wallMs: of(({ wallMs }) => wallMs),
+    cpuMs: of(({ cpuMs }) => cpuMs),
+    peakMiB: of(({ peakMiB }) => peakMiB),
+  }
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+function readable({ wallMs, cpuMs, peakMiB }: Measured) {
+  return { "wall ms": Math.round(wallMs), "CPU ms": Math.round(cpuMs), "peak MiB": Math.round(peakMiB) }
+}
