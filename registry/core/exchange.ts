@@ -83,6 +83,7 @@ function failureIn(
 ): Failure | undefined {
   if (status < 200 || (status >= 300 && status < 400)) return redirected(request, status, headers)
 
+  if (body.kind === "json" && request.isAnswer?.(body.value)) return undefined
   const problem = body.kind === "json" ? problemIn(line, body.value, status) : undefined
   if (status >= 400 || problem) {
     const code = problem?.means ?? (status >= 400 ? codeOfStatus(status) : "provider_error")

@@ -47,6 +47,16 @@ describe("a request", () => {
     },
   )
 
+  it("is handed an error's answer only when that is one to work with", async () => {
+    const missing = { error: { code: "missing_files", missing: ["a1"] } }
+    const { url } = await loopback(answer(400, missing), answer(400, { error: { code: "bad_request" } }))
+    const isAnswer = (body: unknown) => JSON.stringify(body).includes("missing_files")
+    const got = await acme(url).post("/deployments", { json: {}, isAnswer })
+    expect(got).toMatchObject({ status: 400, body: missing })
+    const failure = await failureOf(acme(url).post("/deployments", { json: {}, isAnswer }))
+    expect(failure).toMatchObject({ code: "invalid_request", providerCode: "bad_request" })
+  })
+
   it("asks for JSON, says who it is, and carries the credential", async () => {
     const { url, requests } = await loopback(answer(200))
     await acme(url).bearer(new Secret("fake-secret-1")).get("/a")

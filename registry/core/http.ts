@@ -26,6 +26,8 @@ export interface RequestOptions {
   headers?: Readonly<Record<string, string>>
   /** Makes a write safe to repeat, where the provider honours it. `header` names the provider's header. */
   idempotency?: { readonly header: string; readonly key: string }
+  /** Whether the body of an error is one to work with, such as a list of what to upload first: it is handed back then. */
+  isAnswer?: ((body: unknown) => boolean) | undefined
 }
 
 export interface Answer {

@@ -21,6 +21,7 @@ export interface PreparedRequest extends About {
   readonly headers: Headers
   readonly body: RequestOptions["body"]
   readonly repeatable: boolean
+  readonly isAnswer: RequestOptions["isAnswer"]
 }
 
 /** Doing these twice is the same as doing them once: https://www.rfc-editor.org/rfc/rfc9110#name-idempotent-methods */
@@ -48,6 +49,7 @@ export function prepare(
     headers: headersOf(about, state, json !== undefined, options),
     body: json ? json.text : options.body,
     repeatable: IDEMPOTENT.has(method) || options.idempotency !== undefined,
+    isAnswer: options.isAnswer,
   }
 }
 

@@ -1,17 +1,18 @@
 import type { Account, AnyDock } from "../core/dock.ts"
 import type { DockRow } from "../schema/docks.ts"
-import { type Context, connectApi, findDefinition, findDock } from "./context.ts"
+import { type Context, connectApi, dockRows, findDefinition, findDock } from "./context.ts"
 import { readCredentials, sealableCredentials } from "./credentials.ts"
 import { StackdockError } from "./errors.ts"
 import { StoreError } from "./ports.ts"
-import type { ConnectedDock, ConnectRequest } from "./stackdock.ts"
+import type { ConnectedDock, ConnectRequest, DockSummary } from "./stackdock.ts"
+import { storeSealed } from "./stored-credential.ts"
 
 /** Nothing is stored before the provider has accepted the credential. */
 export async function connectDock(context: Context, request: ConnectRequest): Promise<ConnectedDock> {
   const definition = findDefinition(context, request.provider)
   const credentials = readCredentials(definition, request.credentials)
   const name = request.name ?? definition.provider
-  const rows = await context.dockRows()
+  const rows = await dockRows(context)
   const former = rows.find((row) => row.name === name)
   if (former) checkReusable(former, definition)
 
@@ -23,16 +24,14 @@ export async function connectDock(context: Context, request: ConnectRequest): Pr
   const store = await context.store()
   await context.vault.prepare({ encryptedRowsExist: await store.docks.hasCredentials() })
   const owner = { orgId: context.orgId, dockId }
-  const envelope = await context.vault.seal(sealableCredentials(request.credentials), owner)
-
   const now = new Date().toISOString()
-  const connected = { credentials: envelope, status: "connected", lastError: null, updatedAt: now } as const
   const known = account ? { accountId: account.id, accountName: account.name } : {}
-  if (former) {
-    await store.docks.update(context.orgId, dockId, { ...connected, ...known })
-  } else {
-    await insert(context, { ...newRow(owner, definition.provider, name, now), ...connected, ...known })
-  }
+  await storeSealed(context, owner, sealableCredentials(request.credentials), async (credentials, before) => {
+    const changes = { credentials, status: "connected", lastError: null, updatedAt: now, ...known } as const
+    const isThere = former !== undefined || before !== undefined
+    if (isThere) await store.docks.update(context.orgId, dockId, changes)
+    else await insert(context, { ...newRow(owner, definition.provider, name, now), ...changes })
+  })
 
   const sameAccount = (row: DockRow) =>
     row.id !== dockId &&
@@ -49,7 +48,7 @@ export async function connectDock(context: Context, request: ConnectRequest): Pr
 }
 
 export async function disconnectDock(context: Context, dock: string, removeRows: boolean): Promise<DockRow> {
-  const row = findDock(await context.dockRows(), dock)
+  const row = await findDock(context, dock)
   const store = await context.store()
   if (removeRows) {
     await store.docks.remove(context.orgId, row.id)
@@ -60,12 +59,18 @@ export async function disconnectDock(context: Context, dock: string, removeRows:
   return { ...row, ...changes }
 }
 
-function verify(
+/** Without what nobody needs to see. */
+export function summaryOf(row: DockRow): DockSummary {
+  const { credentials: _, leaseHolder: _holder, leaseExpiresAt: _until, ...summary } = row
+  return summary
+}
+
+export function verify(
   context: Context,
   definition: AnyDock,
   credentials: unknown,
   dockId: string,
-  { signal }: ConnectRequest,
+  { signal }: { signal?: AbortSignal | undefined },
 ): Promise<Account> {
   const budget = context.budget(dockId, definition)
   const meter = { requests: 0, waitedMs: 0 }

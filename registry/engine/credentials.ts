@@ -40,6 +40,20 @@ export function openedCredentials(definition: AnyDock, text: string): unknown {
   return readCredentials(definition, parseJson(text))
 }
 
+/** What is not secret (an address, a team) stays as it is unless it is given anew: for when only the secret is replaced. */
+export function withOpenFields(definition: AnyDock, text: string, given: unknown): unknown {
+  const before = parseJson(text)
+  if (typeof given !== "object" || given === null || typeof before !== "object" || before === null)
+    return given
+  const isOpen = new Set(
+    credentialFields(definition)
+      .filter(({ isSecret }) => !isSecret)
+      .map(({ name }) => name),
+  )
+  const open = Object.entries(before).filter(([name]) => isOpen.has(name))
+  return { ...Object.fromEntries(open), ...given }
+}
+
 /** A parser's own message quotes the text. */
 function parseJson(text: string): unknown {
   try {

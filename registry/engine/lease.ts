@@ -1,5 +1,4 @@
-import type { DockRow } from "../schema/docks.ts"
-import { type Lease, type Store, StoreError } from "./ports.ts"
+import { type Lease, type LeaseAnswer, StoreError } from "./ports.ts"
 
 export interface HeldLease {
   readonly holder: string
@@ -10,9 +9,16 @@ export interface HeldLease {
   release(): Promise<void>
 }
 
+/** What can be leased: a dock, an intent. */
+export interface Leasable {
+  acquire(claim: Pick<Lease, "holder" | "now" | "expiresAt">): Promise<LeaseAnswer>
+  release(holder: string): Promise<void>
+}
+
 export interface LeaseOptions {
-  store: Store
-  dock: DockRow
+  of: Leasable
+  /** The holder that has it already, where it was taken in another way. */
+  holder?: string
   leaseMs: number
   now: () => number
   /** Another has taken the lease, perhaps in the middle of a long wait. */
@@ -22,21 +28,20 @@ export interface LeaseOptions {
 export type Claim = { taken: true; lease: HeldLease } | { taken: false; busyUntil: string }
 
 /**
- * Takes the lease of a dock, or tells until when it is taken. It is prolonged by the work (`renew` after each page) and by a
+ * Takes a lease, or tells until when it is taken. It is prolonged by the work (`renew` after each page) and by a
  * timer, for the times when the work is one long wait.
  */
-export async function takeLease({ store, dock, leaseMs, now, onLost }: LeaseOptions): Promise<Claim> {
-  const owner = { orgId: dock.orgId, dockId: dock.id, holder: crypto.randomUUID() }
+export async function takeLease(options: LeaseOptions): Promise<Claim> {
+  const { of, leaseMs, now, onLost, holder = crypto.randomUUID() } = options
   let renewedAt = now()
   let lost = false
 
   const acquire = () => {
     renewedAt = now()
-    const claim: Lease = { ...owner, now: iso(renewedAt), expiresAt: iso(renewedAt + leaseMs) }
-    return store.leases.acquire(claim)
+    return of.acquire({ holder, now: iso(renewedAt), expiresAt: iso(renewedAt + leaseMs) })
   }
   const confirm = () => {
-    if (lost) throw new StoreError("lease_lost", "Another sync has taken over this dock.")
+    if (lost) throw new StoreError("lease_lost", "Another process has taken over this work.")
   }
   const renew = async () => {
     confirm()
@@ -54,12 +59,12 @@ export async function takeLease({ store, dock, leaseMs, now, onLost }: LeaseOpti
   return {
     taken: true,
     lease: {
-      holder: owner.holder,
+      holder,
       renew,
       confirm,
       async release() {
         clearInterval(timer)
-        await store.leases.release(owner)
+        await of.release(holder)
       },
     },
   }

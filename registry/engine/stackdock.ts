@@ -1,11 +1,30 @@
+import type { Clock } from "../core/clock.ts"
 import type { Account, AnyDock } from "../core/dock.ts"
+import type { Secret } from "../core/secret.ts"
+import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
-import { connectDock, disconnectDock } from "./connect.ts"
-import { createContext, findDefinition, findDock } from "./context.ts"
+import type { Membership, Organization } from "../schema/organizations.ts"
+import { createContext, findDefinition } from "./context.ts"
 import { credentialFields } from "./credentials.ts"
+import type { KeyRotation, KeyStatus } from "./keys.ts"
+import type { NewOrganization, OrganizationOfUser } from "./members.ts"
+import { actionsOf, kindsOf } from "./operations.ts"
+import type { Roles } from "./permissions.ts"
 import type { Store, Vault } from "./ports.ts"
-import { syncDocks } from "./sync-docks.ts"
+import type {
+  ActionReport,
+  ActionRequest,
+  DeprovisionRequest,
+  Operation,
+  ProvisioningsFilter,
+  ProvisionReport,
+  ProvisionRequest,
+  RehearsalRequest,
+  RehearsedStep,
+  ResumeRequest,
+} from "./provision-report.ts"
+import { bind, operatorFunctions, organizationFunctions } from "./public-functions.ts"
 
 /** What a project sets up once, in its own `stackdock.ts`. */
 export interface StackdockConfig {
@@ -14,14 +33,39 @@ export interface StackdockConfig {
   vault: Vault
   /** Whose rows these are. An embedded project has one organisation, made on first use. */
   organization?: { id: string; name: string }
+  /** Roles of the project's own, beside the five that there are. */
+  roles?: Roles
+  /** How provisioning tells the time and waits. Tests bring their own. */
+  clock?: Clock
 }
 
-export interface Stackdock {
+/** Does everything as whoever runs the process, in the organisation of the configuration. */
+export interface Stackdock extends OrganizationFunctions, OperatorFunctions {
   readonly docks: readonly AnyDock[]
   /** The tables that docks fill. */
   readonly tables: readonly ResourceTableName[]
   /** What `connect` needs to be given for a provider. */
   credentialFields(provider: string): CredentialField[]
+  /** What a dock can make, and what it can do to rows, with the fields that each takes. */
+  operations(provider: string): { kinds: Operation[]; actions: Operation[] }
+  /** The same functions as a member of an organisation can call them: what their role does not permit is denied. */
+  as(actor: Actor): OrganizationFunctions
+  /** For work that no person has asked for just now: a sync by the clock. The audit log tells it apart. */
+  asSystem(options?: { orgId?: string; requestId?: string }): OrganizationFunctions
+  close(): Promise<void>
+}
+
+/** A user whom the project has signed in, at work in one organisation. */
+export interface Actor {
+  /** As the project's own sign-in knows them. */
+  userId: string
+  orgId: string
+  /** Ties the audit log to the project's own. */
+  requestId?: string | undefined
+}
+
+/** What can be done in an organisation. `public-functions.ts` names the permission of each. */
+export interface OrganizationFunctions {
   connect(request: ConnectRequest): Promise<ConnectedDock>
   listDocks(): Promise<DockSummary[]>
   /**
@@ -34,7 +78,41 @@ export interface Stackdock {
     table: Name,
     filter?: ResourceFilter,
   ): AsyncIterable<ResourceRow<Name>>
-  close(): Promise<void>
+  /** Makes something at a provider. A failure is in the report, and on record. */
+  provision(request: ProvisionRequest): Promise<ProvisionReport>
+  /** Removes something at its provider, whether it was made or found. */
+  deprovision(request: DeprovisionRequest): Promise<ProvisionReport>
+  /** Does one thing to one row: restarts a server, purges a cache. */
+  act(request: ActionRequest): Promise<ActionReport>
+  /** What any of these would send, without sending it. */
+  rehearse(request: RehearsalRequest): Promise<RehearsedStep[]>
+  /** What was asked for so far, the newest first. */
+  provisionings(filter?: ProvisioningsFilter): Promise<ProvisionReport[]>
+  /** Goes on with what is unfinished: interrupted, not ready yet, or waiting for a decision that is given now. */
+  resume(request?: ResumeRequest): Promise<ProvisionReport[]>
+  /** Replaces the credential of a connected dock, once the provider has accepted the new one for the same account. */
+  rotateCredential(request: RotateCredentialRequest): Promise<DockSummary>
+  listMembers(): Promise<Membership[]>
+  /** Makes a user a member, or gives a member another role: never more than one's own. */
+  setMember(request: { userId: string; role: string }): Promise<Membership>
+  removeMember(userId: string): Promise<void>
+  /** What was done in the organisation and by whom, the newest first. */
+  auditLog(filter?: AuditLogFilter): AsyncIterable<AuditEntry>
+}
+
+/** What concerns every organisation at once. Only the process itself can do it. */
+export interface OperatorFunctions {
+  createOrganization(request: NewOrganization): Promise<Organization>
+  /** Where a user is a member, and as what. */
+  organizationsOf(userId: string): Promise<OrganizationOfUser[]>
+  /** Which keys there are and how many credentials each still protects; never the keys. */
+  keyStatus(): Promise<KeyStatus>
+  /** A new key for everything. One that was interrupted is continued. */
+  rotateKeys(): Promise<KeyRotation>
+  /** All keys, to be kept safe: with them and the database, every credential can be read. */
+  exportKeys(options?: { withNewPrimary?: boolean }): Promise<Secret>
+  /** Adds exported keys. Where there was no key, all of it is taken; otherwise they only open what they once sealed. */
+  importKeys(keyset: Secret): Promise<{ added: string[] }>
 }
 
 export interface CredentialField {
@@ -60,6 +138,14 @@ export interface ConnectRequest {
   signal?: AbortSignal | undefined
 }
 
+export interface RotateCredentialRequest {
+  /** By id or name. */
+  dock: string
+  /** As `connect` takes them. What is not secret may be left out, and stays as it is. */
+  credentials: unknown
+  signal?: AbortSignal | undefined
+}
+
 export interface ConnectedDock {
   dockId: string
   provider: string
@@ -70,6 +156,12 @@ export interface ConnectedDock {
 }
 
 export type DockSummary = Omit<DockRow, "credentials" | "leaseHolder" | "leaseExpiresAt">
+
+export interface AuditLogFilter {
+  /** `local`, `system`, or `user:` and the user's id. */
+  actor?: string | undefined
+  result?: AuditEntry["result"] | undefined
+}
 
 export interface ResourceFilter {
   provider?: string | undefined
@@ -161,33 +253,23 @@ export type SyncEvent =
 /** Ties docks, a store and a vault together: what a project's `stackdock.ts` exports. */
 export function createStackdock(config: StackdockConfig): Stackdock {
   const context = createContext(config)
-
   return {
     docks: config.docks,
     tables: Object.values(resourceTables).map((table) => table.name),
     credentialFields: (provider) => credentialFields(findDefinition(context, provider)),
-    connect: (request) => connectDock(context, request),
-    async listDocks() {
-      return (await context.dockRows()).map(summaryOf)
+    operations(provider) {
+      const definition = findDefinition(context, provider)
+      return { kinds: kindsOf(definition), actions: actionsOf(definition) }
     },
-    async disconnect(dock, options = {}) {
-      return summaryOf(await disconnectDock(context, dock, options.removeRows ?? false))
+    ...bind(context, organizationFunctions),
+    ...bind(context, operatorFunctions),
+    as({ userId, orgId, requestId = "" }) {
+      const principal = { kind: "user", userId } as const
+      return bind({ ...context, principal, orgId, requestId }, organizationFunctions)
     },
-    sync: (request = {}) => syncDocks(context, request),
-    async *resources(table, { dock, ...filter } = {}) {
-      const dockId = dock === undefined ? undefined : findDock(await context.dockRows(), dock).id
-      const store = await context.store()
-      yield* store.rows.list(table, { ...filter, dockId, orgId: context.orgId })
+    asSystem({ orgId = context.orgId, requestId = "" } = {}) {
+      return bind({ ...context, principal: { kind: "system" }, orgId, requestId }, organizationFunctions)
     },
     close: () => config.store.close(),
   }
-}
-
-function summaryOf({
-  credentials: _,
-  leaseHolder: _holder,
-  leaseExpiresAt: _until,
-  ...summary
-}: DockRow): DockSummary {
-  return summary
 }

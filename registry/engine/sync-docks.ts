@@ -1,38 +1,39 @@
 import type { DockRow } from "../schema/docks.ts"
-import { type Context, connectApi, findDefinition, findDock } from "./context.ts"
-import { openedCredentials } from "./credentials.ts"
-import { StackdockError } from "./errors.ts"
+import { type Context, dockRows, findDefinition, findDock } from "./context.ts"
+import { openApi } from "./open-api.ts"
 import { reportedError } from "./reported-error.ts"
 import type { DockReport, SyncReport, SyncRequest } from "./stackdock.ts"
+import { disconnected } from "./stored-credential.ts"
 import { syncDock } from "./sync.ts"
 
 /** One dock after the other; one that fails never stops the next. */
 export async function syncDocks(context: Context, request: SyncRequest): Promise<SyncReport> {
-  const rows = await context.dockRows()
-  const chosen = request.docks
-    ? new Set(request.docks.map((dock) => findDock(rows, dock)))
-    : rows.filter((row) => row.status !== "disconnected")
-
   const docks: DockReport[] = []
-  for (const row of chosen) docks.push(await syncOne(context, row, request))
+  for (const row of await chosenDocks(context, request)) docks.push(await syncOne(context, row, request))
   return { docks }
+}
+
+/** Each once, however often it is named. */
+async function chosenDocks(context: Context, request: SyncRequest): Promise<Iterable<DockRow>> {
+  if (!request.docks) return (await dockRows(context)).filter((row) => row.status !== "disconnected")
+  const chosen = new Map<string, DockRow>()
+  for (const dock of request.docks) {
+    const row = await findDock(context, dock)
+    chosen.set(row.id, row)
+  }
+  return chosen.values()
 }
 
 async function syncOne(context: Context, dock: DockRow, request: SyncRequest): Promise<DockReport> {
   const { tables, dryRun, allowMassDelete, signal, onProgress } = request
   try {
     if (dock.credentials === null) throw disconnected(dock)
-    const { credentials } = dock
     const definition = findDefinition(context, dock.provider)
     return await syncDock({
       store: await context.store(),
       dock,
       definition,
-      async connect(meter, signal) {
-        const opened = await context.vault.open(credentials, { orgId: dock.orgId, dockId: dock.id })
-        const budget = context.budget(dock.id, definition)
-        return connectApi(definition, openedCredentials(definition, opened), { budget, meter, signal })
-      },
+      connect: (meter, signal) => openApi(context, dock, definition, { meter, signal }),
       tables,
       dryRun,
       allowMassDelete,
@@ -53,9 +54,4 @@ async function syncOne(context: Context, dock: DockRow, request: SyncRequest): P
     onProgress?.({ type: "dock-finished", dockId, report })
     return report
   }
-}
-
-function disconnected({ provider, name }: DockRow): StackdockError {
-  const command = `npx stackdock connect ${provider}${name === provider ? "" : ` --name ${name}`}`
-  return new StackdockError("disconnected", `"${name}" is disconnected.`, `Type: ${command}`)
 }

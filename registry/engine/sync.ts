@@ -60,7 +60,16 @@ async function syncUnderLease(request: SyncDock, report: DockReport, stop: Abort
   const { store, dock, leaseMs = 60_000, now = Date.now } = request
   if (request.dryRun) return await syncTables(request, report, stop.signal, undefined)
 
-  const claim = await takeLease({ store, dock, leaseMs, now, onLost: () => stop.abort() })
+  const owner = { orgId: dock.orgId, dockId: dock.id }
+  const claim = await takeLease({
+    of: {
+      acquire: (claim) => store.leases.acquire({ ...owner, ...claim }),
+      release: (holder) => store.leases.release({ ...owner, holder }),
+    },
+    leaseMs,
+    now,
+    onLost: () => stop.abort(),
+  })
   if (!claim.taken) {
     report.status = "busy"
     report.error = {

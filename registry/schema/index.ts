@@ -50,6 +50,7 @@ export const systemTables = {
 
 export const tables = { ...resourceTables, ...systemTables } as const
 
+export type TableName = keyof typeof tables
 export type ResourceTableName = keyof typeof resourceTables
 export type ResourceRow<Name extends ResourceTableName = ResourceTableName> = Row<
   (typeof resourceTables)[Name]

@@ -16,5 +16,12 @@ export function environmentVault(value: string | undefined, name = "STACKDOCK_KE
     async create() {
       throw new VaultError("missing_key", `The environment variable ${name} is empty.`, howToRestore)
     },
+    async update() {
+      throw new VaultError(
+        "read_only_keyset",
+        `The keys are in the environment variable ${name}, which cannot be changed from here.`,
+        `Set ${name} to what this prints, deploy it, and rotate again: npx stackdock keys export --new-primary`,
+      )
+    },
   })
 }

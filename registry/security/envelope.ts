@@ -35,6 +35,11 @@ export async function open(keyset: Keyset, envelope: string, owner: Owner): Prom
   return new TextDecoder().decode(plaintext)
 }
 
+/** Which key it was sealed with. */
+export function keyIdOf(envelope: string): string {
+  return parse(envelope).keyId
+}
+
 /**
  * What an envelope is bound to. A JSON array, because joining the parts with a separator would let
  * ("a", "b:c") and ("a:b", "c") be the same.

@@ -1,6 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import type { ListedRow, OpenScope, RowFilter, Store } from "../engine/ports.ts"
+import type {
+  AuditFilter,
+  ListedRow,
+  OpenScope,
+  ProvisioningFilter,
+  RowFilter,
+  Store,
+} from "../engine/ports.ts"
+import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
+import type { Membership, Organization } from "../schema/organizations.ts"
+import type { Provisioning } from "../schema/provisionings.ts"
 import { parseRowId } from "../schema/row-id.ts"
 import type { SyncRun } from "../schema/sync-runs.ts"
 
@@ -87,6 +97,34 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
           await store.docks.update(org, id, { credentials: null })
         }
         expect(await store.docks.hasCredentials()).toBe(false)
+      })
+
+      it("and gives all sealed credentials in pages, whosever they are", async () => {
+        await store.docks.update("org-1", "dock-2", { credentials: null })
+        const [first, ...more] = await store.docks.sealed({ after: undefined, limit: 1 })
+        expect([first, more]).toEqual([{ orgId: "org-1", dockId: "dock-1", envelope: "v1.sealed" }, []])
+        expect(await store.docks.sealed({ after: "dock-1", limit: 2 })).toEqual([
+          { orgId: "org-2", dockId: "foreign", envelope: "v1.sealed" },
+        ])
+        expect(await store.docks.sealed({ after: "foreign", limit: 2 })).toEqual([])
+      })
+
+      it("and replaces only an envelope that has not changed meanwhile", async () => {
+        const change = (orgId: string, dockId: string, before: string, envelope: string) => ({
+          sealed: { orgId, dockId, envelope: before },
+          envelope,
+        })
+        const replaced = await store.docks.reseal([
+          change("org-1", "dock-1", "v1.sealed", "v1.new"),
+          change("org-1", "dock-2", "v1.older", "v1.wrong"),
+          change("org-1", "foreign", "v1.sealed", "v1.wrong"),
+          change("org-1", "nobody", "v1.sealed", "v1.wrong"),
+        ])
+        expect(replaced).toBe(1)
+        expect(await store.docks.get("org-1", "dock-1")).toEqual(dock({ credentials: "v1.new" }))
+        expect((await store.docks.get("org-1", "dock-2"))?.credentials).toBe("v1.sealed")
+        expect((await store.docks.get("org-2", "foreign"))?.credentials).toBe("v1.sealed")
+        expect(await store.docks.reseal([])).toBe(0)
       })
 
       it("until they are removed, with their rows, scopes and runs, and nobody else's", async () => {
@@ -440,6 +478,303 @@ export function storeSuite(name: string, openStore: () => Promise<Store>): void 
       })
     })
 
+    describe("keeps one row by itself", () => {
+      const key = (providerResourceId: string, orgId = "org-1") => {
+        return { orgId, dockId: "dock-1", providerResourceId }
+      }
+      const told = (one: ListedRow, changes: Record<string, unknown> = {}) => {
+        return { orgId: "org-1", dockId: "dock-1", provider: "fake", scope: "account", row: one, ...changes }
+      }
+      const made = {
+        provisioningSource: "api",
+        provisioningState: "provisioned",
+        provisionedAt: NOW,
+      } as const
+
+      it("which is found by either of its ids, deleted or not, in its organisation only", async () => {
+        await write([row("a"), row("b")])
+        const found = await store.rows.find("servers", key("b"))
+        expect(found).toMatchObject({ providerResourceId: "b", name: "b" })
+        const id = found?.id ?? ""
+        expect(await store.rows.find("servers", { orgId: "org-1", id })).toEqual(found)
+        await (await open()).deleteMissing(LATER)
+        expect(await store.rows.find("servers", key("b"))).toMatchObject({ id, deletedAt: LATER })
+        expect(await store.rows.find("servers", key("c"))).toBeUndefined()
+        expect(await store.rows.find("servers", key("b", "org-2"))).toBeUndefined()
+        expect(await store.rows.find("servers", { orgId: "org-2", id })).toBeUndefined()
+        for (const odd of [id.replace("servers", "domains"), "servers_", "servers_x", "servers", "1", ""]) {
+          expect(await store.rows.find("servers", { orgId: "org-1", id: odd }), odd).toBeUndefined()
+        }
+      })
+
+      it("which is new, and which a listing leaves as it was made", async () => {
+        await store.rows.put("servers", told(row("a")), made, NOW)
+        expect(await listed()).toMatchObject([{ ...row("a"), ...made, scope: "account", createdAt: NOW }])
+        await write([row("a", { name: "A" })], {}, LATER)
+        expect(await listed()).toMatchObject([{ name: "A", ...made, updatedAt: LATER }])
+      })
+
+      it("which was there, keeping its id, or was deleted and comes back", async () => {
+        await write([row("a")])
+        const [before] = await listed()
+        await (await open()).deleteMissing(NOW)
+        await store.rows.put("servers", told(row("a", { name: "A" }), { scope: "zone/1" }), {}, LATER)
+        const [after] = await listed()
+        expect(after).toMatchObject({ id: before?.id, name: "A", scope: "zone/1", createdAt: NOW })
+        expect(after).toMatchObject({ deletedAt: null, updatedAt: LATER, provisioningSource: "manual" })
+      })
+
+      it("which a listing under way does not take for gone", async () => {
+        await write([row("a")])
+        const writer = await open()
+        await store.rows.put("servers", told(row("new")), made, NOW)
+        await writer.write([row("a")], LATER)
+        expect(await writer.deleteMissing(LATER)).toBe(0)
+        expect(await ids()).toEqual(["a", "new"])
+      })
+
+      it("but not for a dock that is gone or another's", async () => {
+        for (const dockId of ["gone", "foreign"]) {
+          const put = store.rows.put("servers", told(row("a"), { dockId }), {}, NOW)
+          await expect(put).rejects.toMatchObject({ code: "not_found" })
+        }
+        expect([...(await ids()), ...(await ids({ orgId: "org-2" }))]).toEqual([])
+      })
+
+      it("marked as what the engine knows of it, and nothing else changed", async () => {
+        await write([row("a"), row("b")])
+        await store.runs.recordScope(scope({ lastCompleteAt: LATER }))
+        const end = "2026-03-03T12:00:00.000Z"
+        const marks = { provisioningState: "deprovisioned", deletedAt: end } as const
+        await store.rows.mark("servers", key("a"), marks, end)
+        await store.rows.mark("servers", key("b", "org-2"), marks, end)
+        await store.rows.mark("servers", key("c"), marks, end)
+        expect(await ids()).toEqual(["b"])
+        const [gone] = await listed({ deleted: true })
+        expect(gone).toMatchObject({ ...row("a"), ...marks, updatedAt: end, lastSeenAt: LATER })
+        expect(gone).toMatchObject({ createdAt: NOW, provisioningSource: "manual" })
+      })
+    })
+
+    describe("keeps provisionings", () => {
+      const owner = (id: string, holder = "me", orgId = "org-1") => ({ orgId, id, holder })
+
+      it("as they were given", async () => {
+        await store.provisionings.insert(intent())
+        expect(await store.provisionings.get("org-1", { id: "intent" })).toEqual(intent())
+        expect(await store.provisionings.get("org-1", { idempotencyKey: "key" })).toEqual(intent())
+        expect(await store.provisionings.get("org-2", { id: "intent" })).toBeUndefined()
+        expect(await store.provisionings.get("org-2", { idempotencyKey: "key" })).toBeUndefined()
+      })
+
+      it("one for each key of an organisation", async () => {
+        await store.provisionings.insert(intent())
+        const again = store.provisionings.insert(intent({ id: "other" }))
+        await expect(again).rejects.toMatchObject({ name: "StoreError", code: "conflict" })
+        await store.provisionings.insert(intent({ id: "foreign", orgId: "org-2", dockId: "foreign" }))
+        expect(await store.provisionings.list("org-1")).toHaveLength(1)
+      })
+
+      it("and lists them by dock and by whether they are under way, the newest first", async () => {
+        const states = ["provisioning", "provisioned", "failed", "deprovisioning", "deprovisioned"] as const
+        for (const [index, state] of states.entries()) {
+          const createdAt = `2026-03-0${index + 1}T12:00:00.000Z`
+          await store.provisionings.insert(intent({ id: state, idempotencyKey: state, state, createdAt }))
+        }
+        await store.provisionings.insert(intent({ id: "second", idempotencyKey: "2", dockId: "dock-2" }))
+        const found = async (filter: ProvisioningFilter, org = "org-1") =>
+          (await store.provisionings.list(org, filter)).map(({ id }) => id)
+        expect(await found({ dockId: "dock-1" })).toEqual([...states].reverse())
+        expect(await found({ dockId: "dock-1", unfinished: true })).toEqual([
+          "deprovisioning",
+          "provisioning",
+        ])
+        expect(await found({ dockId: "dock-2", unfinished: true })).toEqual(["second"])
+        expect(await found({})).toHaveLength(6)
+        expect(await found({}, "org-2")).toEqual([])
+      })
+
+      it("changed by whoever has their lease, and by nobody else", async () => {
+        await store.provisionings.insert(intent())
+        await store.provisionings.update(owner("intent"), {
+          state: "failed",
+          errorCode: "no",
+          isRollingBack: true,
+        })
+        expect(await store.provisionings.get("org-1", { id: "intent" })).toEqual(
+          intent({ state: "failed", errorCode: "no", isRollingBack: true }),
+        )
+        for (const other of [owner("intent", "thief"), owner("intent", "me", "org-2"), owner("gone")]) {
+          const changing = store.provisionings.update(other, { errorCode: "stolen" })
+          await expect(changing).rejects.toMatchObject({ code: "lease_lost" })
+        }
+        expect(await store.provisionings.get("org-1", { id: "intent" })).toMatchObject({ errorCode: "no" })
+      })
+
+      it("with a lease that one holder has until it is given back or ends", async () => {
+        await store.provisionings.insert(intent({ leaseExpiresAt: LATER }))
+        const end = "2026-03-03T12:00:00.000Z"
+        const take = (holder: string, now: string) =>
+          store.provisionings.acquire(owner("intent", holder), { now, expiresAt: end })
+        expect(await take("b", NOW)).toEqual({ acquired: false, holder: "me", expiresAt: LATER })
+        expect(await take("b", LATER)).toEqual({ acquired: true })
+        expect(await take("me", LATER)).toMatchObject({ acquired: false, holder: "b" })
+        await store.provisionings.release(owner("intent", "me"))
+        expect(await take("me", LATER)).toMatchObject({ acquired: false })
+        await store.provisionings.release(owner("intent", "b"))
+        const answers = await Promise.all(["c", "d", "e"].map((holder) => take(holder, LATER)))
+        expect(answers.filter((answer) => answer.acquired)).toHaveLength(1)
+        const foreign = store.provisionings.acquire(owner("intent", "a", "org-2"), {
+          now: end,
+          expiresAt: end,
+        })
+        await expect(foreign).rejects.toMatchObject({ code: "not_found" })
+      })
+
+      it("until their dock is removed", async () => {
+        await store.provisionings.insert(intent())
+        await store.provisionings.insert(intent({ id: "other", idempotencyKey: "other", dockId: "dock-2" }))
+        await store.docks.remove("org-1", "dock-1")
+        expect((await store.provisionings.list("org-1")).map(({ id }) => id)).toEqual(["other"])
+      })
+    })
+
+    describe("keeps organisations", () => {
+      const memberships = async (orgId: string) =>
+        (await store.organizations.members(orgId)).map(({ userId, role }) => [userId, role])
+
+      it("made with their first member, or with neither", async () => {
+        await store.organizations.create(organization(), member())
+        expect(await store.organizations.get("org-1")).toEqual(organization())
+        expect(await store.organizations.membership("org-1", "ada")).toEqual(member())
+        const taken = store.organizations.create(
+          organization({ id: "org-3" }),
+          member({ id: "m-3", orgId: "org-3" }),
+        )
+        await expect(taken).rejects.toMatchObject({ name: "StoreError", code: "conflict" })
+        expect(await store.organizations.get("org-3")).toBeUndefined()
+        expect(await store.organizations.members("org-3")).toEqual([])
+      })
+
+      it("made once, by however many at once, and left as they are", async () => {
+        const all = Array.from({ length: 5 }, () => store.organizations.ensure(organization()))
+        await Promise.all(all)
+        await store.organizations.ensure(organization({ name: "Other" }))
+        expect(await store.organizations.get("org-1")).toEqual(organization())
+        const taken = store.organizations.ensure(organization({ id: "org-3" }))
+        await expect(taken).rejects.toMatchObject({ code: "conflict" })
+      })
+
+      it("with the members of each for itself", async () => {
+        await store.organizations.create(organization(), member())
+        await store.organizations.create(
+          organization({ id: "org-2", name: "A first", slug: "second" }),
+          member({ id: "m-2", orgId: "org-2", role: "client" }),
+        )
+        await store.organizations.setMember(member({ id: "m-3", userId: "bob", role: "client" }), "owner")
+        expect(await memberships("org-1")).toEqual([
+          ["ada", "owner"],
+          ["bob", "client"],
+        ])
+        expect(await memberships("org-2")).toEqual([["ada", "client"]])
+        expect(await store.organizations.membership("org-2", "bob")).toBeUndefined()
+        expect(
+          (await store.organizations.ofUser("ada")).map(({ organization, role }) => [organization.id, role]),
+        ).toEqual([
+          ["org-2", "client"],
+          ["org-1", "owner"],
+        ])
+        expect(await store.organizations.ofUser("nobody")).toEqual([])
+        const foreign = store.organizations.removeMember("org-2", "bob", "owner")
+        await expect(foreign).rejects.toMatchObject({ code: "not_found" })
+        expect(await memberships("org-1")).toHaveLength(2)
+      })
+
+      it("whose members change their role and stay the same", async () => {
+        await store.organizations.create(organization(), member())
+        await store.organizations.setMember(member({ id: "m-3", userId: "bob", role: "client" }), "owner")
+        await store.organizations.setMember(
+          member({ id: "other", userId: "bob", role: "admin", createdAt: LATER, updatedAt: LATER }),
+          "owner",
+        )
+        expect(await store.organizations.membership("org-1", "bob")).toEqual(
+          member({ id: "m-3", userId: "bob", role: "admin", updatedAt: LATER }),
+        )
+      })
+
+      it("which always keep somebody of the role that must remain", async () => {
+        await store.organizations.create(organization(), member())
+        await store.organizations.setMember(member({ id: "m-3", userId: "bob", role: "client" }), "owner")
+        const refused = { name: "StoreError", code: "conflict" }
+        await expect(
+          store.organizations.setMember(member({ role: "client" }), "owner"),
+        ).rejects.toMatchObject(refused)
+        await expect(store.organizations.removeMember("org-1", "ada", "owner")).rejects.toMatchObject(refused)
+        await store.organizations.setMember(member({ userId: "bob", role: "owner" }), "owner")
+        const leaving = await Promise.allSettled(
+          ["ada", "bob"].map((userId) => store.organizations.removeMember("org-1", userId, "owner")),
+        )
+        expect(leaving.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+        expect(await memberships("org-1")).toHaveLength(1)
+      })
+    })
+
+    describe("keeps an audit log", () => {
+      const logged = async (filter: Partial<AuditFilter> = {}) => {
+        const entries: AuditEntry[] = []
+        for await (const found of store.audit.list({ orgId: "org-1", ...filter })) entries.push(found)
+        return entries
+      }
+
+      it("as it was written, the newest first", async () => {
+        const older = entry({ id: "a", targetTable: null, targetId: null, requestId: null })
+        const newer = entry({ id: "b", at: LATER, result: "failed", errorCode: "timeout" })
+        await store.audit.append([newer])
+        await store.audit.append([older])
+        await store.audit.append([])
+        expect(await logged()).toEqual([newer, older])
+        expect(await logged({ result: "failed" })).toEqual([newer])
+        expect(await logged({ result: "succeeded" })).toEqual([older])
+      })
+
+      it("of each organisation for itself, by whom and how it ended", async () => {
+        await store.audit.append([
+          entry({ id: "a" }),
+          entry({ id: "b", actor: "system", result: "denied" }),
+          entry({ id: "c", orgId: "org-2" }),
+        ])
+        const ids = async (filter: Partial<AuditFilter> = {}) =>
+          (await logged(filter)).map(({ id }) => id).sort()
+        expect(await ids()).toEqual(["a", "b"])
+        expect(await ids({ actor: "system" })).toEqual(["b"])
+        expect(await ids({ actor: "system", result: "succeeded" })).toEqual([])
+        expect(await ids({ orgId: "org-2" })).toEqual(["c"])
+      })
+
+      it("of any length, also while it grows", async () => {
+        const at = (index: number) => new Date(Date.parse(NOW) + Math.floor(index / 3)).toISOString()
+        const many = Array.from({ length: 1300 }, (_, index) => entry({ id: `e${index}`, at: at(index) }))
+        for (let start = 0; start < many.length; start += 100) {
+          await store.audit.append(many.slice(start, start + 100))
+        }
+        const found: AuditEntry[] = []
+        for await (const one of store.audit.list({ orgId: "org-1" })) {
+          if (found.length % 400 === 0)
+            await store.audit.append([entry({ id: `n${found.length}`, at: LATER })])
+          found.push(one)
+        }
+        const before = found.filter(({ id }) => id.startsWith("e"))
+        expect(new Set(before.map(({ id }) => id)).size).toBe(1300)
+        expect(before.map((one) => one.at)).toEqual(many.map((one) => one.at).reverse())
+      })
+
+      it("that outlives the docks it tells of", async () => {
+        await store.audit.append([entry()])
+        await store.docks.remove("org-1", "dock-1")
+        expect(await logged()).toEqual([entry()])
+      })
+    })
+
     it("can be brought up to date again", async () => {
       await write([row("a")])
       await store.migrate()
@@ -496,6 +831,38 @@ const EMPTY_SERVER = {
   infrastructureProvider: null,
 }
 
+function organization(changes: Partial<Organization> = {}): Organization {
+  return { id: "org-1", name: "The first", slug: "first", createdAt: NOW, updatedAt: NOW, ...changes }
+}
+
+function member(changes: Partial<Membership> = {}): Membership {
+  return {
+    id: "m-1",
+    orgId: "org-1",
+    userId: "ada",
+    role: "owner",
+    createdAt: NOW,
+    updatedAt: NOW,
+    ...changes,
+  }
+}
+
+function entry(changes: Partial<AuditEntry> = {}): AuditEntry {
+  return {
+    id: "e",
+    orgId: "org-1",
+    actor: "user:ada",
+    action: "disconnect",
+    targetTable: "docks",
+    targetId: "dock-1",
+    result: "succeeded",
+    errorCode: null,
+    requestId: "r-1",
+    at: NOW,
+    ...changes,
+  }
+}
+
 function run(changes: Partial<SyncRun> = {}): SyncRun {
   const counts = { fetched: 0, inserted: 0, updated: 0, unchanged: 0, deleted: 0, skipped: 0 }
   return {
@@ -522,6 +889,34 @@ function scope(changes: Record<string, unknown> = {}) {
     lastTriedAt: NOW,
     lastCompleteAt: null,
     lastError: null,
+    ...changes,
+  }
+}
+
+function intent(changes: Partial<Provisioning> = {}): Provisioning {
+  const step = { startedAt: NOW, foundBefore: null, id: "p-1", data: { zone: "z" }, error: null }
+  return {
+    id: "intent",
+    orgId: "org-1",
+    dockId: "dock-1",
+    operation: "provision",
+    kind: "server",
+    tableName: "servers",
+    state: "provisioning",
+    idempotencyKey: "key",
+    input: { name: "a", tags: ["x"] },
+    withheld: [["nested", "password"]],
+    steps: [{ name: "server", outcome: "made", ...step }],
+    isRollingBack: false,
+    providerResourceId: null,
+    errorCode: null,
+    errorMessage: null,
+    requestedBy: "local",
+    leaseHolder: "me",
+    leaseExpiresAt: NOW,
+    createdAt: NOW,
+    updatedAt: NOW,
+    finishedAt: null,
     ...changes,
   }
 }

@@ -31,6 +31,8 @@ export function createProject(folder: string): void {
     },
     include: ["src"],
   })
+  // Inside this repository, Vitest would find the repository's own configuration.
+  writeFileSync(join(folder, "vitest.config.ts"), "export default {}\n")
 }
 
 function writeJson(file: string, value: unknown): void {

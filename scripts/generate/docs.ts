@@ -3,6 +3,8 @@ import { join } from "node:path"
 import { commandGroups } from "../../packages/cli/src/commands/index.ts"
 import { commandHelp } from "../../packages/cli/src/framework/help.ts"
 import { styleFor } from "../../packages/cli/src/framework/style.ts"
+import { areas, type Grants, standardRoles } from "../../registry/engine/permissions.ts"
+import { operatorFunctions, organizationFunctions } from "../../registry/engine/public-functions.ts"
 import { columnsOf } from "../../registry/schema/columns.ts"
 import { resourceTables } from "../../registry/schema/index.ts"
 
@@ -12,11 +14,15 @@ export async function generatedDocs(root: string): Promise<[path: string, conten
   return [
     ["docs/cli.md", filled(root, "docs/cli.md", "commands", commands)],
     ["docs/schema.md", filled(root, "docs/schema.md", "tables", tableReference())],
+    ["docs/rbac.md", permissionReference(root)],
   ]
 }
 
 function filled(root: string, path: string, name: string, content: string): string {
-  const text = readFileSync(join(root, path), "utf8")
+  return filledText(readFileSync(join(root, path), "utf8"), path, name, content)
+}
+
+function filledText(text: string, path: string, name: string, content: string): string {
   const [before, rest] = text.split(`<!-- ${name} -->`)
   const after = rest?.split(`<!-- /${name} -->`)[1]
   if (before === undefined || after === undefined) throw new Error(`${path} has no place for ${name}.`)
@@ -33,6 +39,31 @@ async function commandReference(): Promise<string> {
     }),
   )
   return parts.join("\n\n")
+}
+
+function permissionReference(root: string): string {
+  const path = "docs/rbac.md"
+  const roles = Object.entries(standardRoles).map(([role, grants]: [string, Grants]) => [
+    `\`${role}\``,
+    ...areas.map((area) => grants[area] ?? "–"),
+  ])
+  const functions = Object.entries({ ...organizationFunctions, ...operatorFunctions }).map(
+    ([name, { needs }]) => [
+      `\`${name}\``,
+      typeof needs === "string" ? `\`${needs}\`` : "reading, in the table's area",
+    ],
+  )
+  const withRoles = filled(root, path, "roles", markdownTable(["Role", ...areas], roles))
+  return filledText(withRoles, path, "functions", markdownTable(["Function", "Permission"], functions))
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, index) =>
+    Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(" | ")} |`
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n")
 }
 
 function tableReference(): string {

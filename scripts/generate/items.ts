@@ -2,9 +2,11 @@ import { z } from "zod"
 import type { AnyDock } from "../../registry/core/dock.ts"
 import { cloudflare } from "../../registry/docks/cloudflare/index.ts"
 import { gridpane } from "../../registry/docks/gridpane/index.ts"
+import { netlify } from "../../registry/docks/netlify/index.ts"
+import { vercel } from "../../registry/docks/vercel/index.ts"
 
 /** The docks that the registry publishes, in the order of the list. */
-export const publishedDocks: readonly AnyDock[] = [cloudflare, gridpane]
+export const publishedDocks: readonly AnyDock[] = [gridpane, vercel, netlify, cloudflare]
 
 export interface ItemSource {
   name: string
@@ -36,14 +38,16 @@ const shared: readonly ItemSource[] = [
   {
     name: "engine",
     title: "Engine",
-    description: "Moves rows between docks and a store: connect, sync, read.",
+    description:
+      "Moves rows between docks and a store: connect, sync, read; with permissions and an audit log.",
     version: "0.1.0",
     folder: "registry/engine",
   },
   {
     name: "security",
     title: "Security",
-    description: "Encrypts credentials with AES-256-GCM, bound to their organisation and dock.",
+    description:
+      "Encrypts credentials with AES-256-GCM, bound to their organisation and dock; keeps and rotates the keys.",
     version: "0.1.0",
     folder: "registry/security",
   },
@@ -87,7 +91,7 @@ function dockItem(dock: AnyDock): ItemSource {
       website: dock.website,
       hosts: dock.hosts,
       tables: Object.keys(dock.sync),
-      provisions: [],
+      provisions: Object.keys(dock.provision ?? {}),
       credentials: z.toJSONSchema(dock.credentials, { io: "input" }),
     },
   }

@@ -12,6 +12,8 @@ const names = [
   "disconnect",
   "sync",
   "resources",
+  "audit",
+  "keys",
   "list",
   "search",
   "view",

@@ -55,12 +55,12 @@ export function faultSuite({ dock, tables, account, optional, stage, testbed }: 
   })
 }
 
-/** The recordings of one address are the pages of one list, in the order of their files. */
-function firstOf({ request }: Recording, account: readonly Recording[]): Recording {
-  const pages = account.filter(
-    (other) => other.request.url === request.url && other.request.method === request.method,
-  )
-  const [first] = pages
-  if (!first) throw new Error(`No recording of ${request.url}`)
-  return first
+/** The recordings of one address are the pages of one list, in the order of their files: `page-1.json`, `page-2.json`. */
+function firstOf(recorded: Recording, account: readonly Recording[]): Recording {
+  return account.find((other) => listOf(other) === listOf(recorded)) ?? recorded
+}
+
+/** One address lists for several accounts where the query says for which; their files are named differently. */
+function listOf({ file, request }: Recording): string {
+  return [request.method, request.url, file.replace(/\d+\.json$/, "")].join(" ")
 }

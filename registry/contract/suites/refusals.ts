@@ -35,7 +35,8 @@ export function refusalSuite({ dock, refusals, stage, testbed }: Subject): void 
         verified instanceof DockError ? verified.code : undefined,
         ...report.scopes.map((scope) => scope.error?.code),
       ]
-      expect(codes).toContain(CODES[refusal.response.status] ?? "provider_error")
+      const { status, body } = refusal.response
+      expect(codes).toContain(dock.problem?.(body, status)?.means ?? CODES[status] ?? "provider_error")
       expect(compare(before, await bed.rows()).damage).toEqual([])
       expect(JSON.stringify([verified, report])).not.toContain(FAKE_SECRET)
     })

@@ -109,7 +109,7 @@ export class GridPaneApi {
   /** As the listing gives it; this answer alone holds two lists more. */
   async getSite(id: string): Promise<unknown> {
     const answer = await this.#http.get("/site/{site}", { params: { site: id } })
-    const { vpsServices, schedule_backups, ...site } = Object(readOne(answer, id))
+    const { vpsServices, schedule_backups, ...site } = readOne(answer, id)
     return site
   }
 

@@ -49,11 +49,12 @@ function page(
  * One thing, asked for by its id. A site comes bare under `data`. How a server and a domain come is documented nowhere: a
  * list with it inside is understood as well.
  */
-export function readOne(answer: Answer, id: string): unknown {
+export function readOne(answer: Answer, id: string): Record<string, unknown> {
   return envelope(
     z.looseObject({ data: z.unknown() }).transform(({ data }, context) => {
       const list = DomainRows.shape.data.safeParse(data).data?.domains ?? data
-      const found = [list].flat().find((one) => Identified.safeParse(one).data?.id === id)
+      const items = [list].flat().map((one) => z.looseObject({}).safeParse(one).data)
+      const found = items.find((one) => one !== undefined && String(one["id"]) === id)
       if (found !== undefined) return found
       context.issues.push({ code: "custom", message: `not the one with the id ${id}`, input: data })
       return z.NEVER
@@ -62,14 +63,12 @@ export function readOne(answer: Answer, id: string): unknown {
   )
 }
 
-const Identified = GridPaneDomain.pick({ id: true })
-
 /**
  * What a POST to `/site` or `/domain` answers is documented nowhere. Other answers of GridPane name what they are about
  * by `site_id` and the like, or hold it under `data`. Undefined where this one does neither.
  */
 export function readMadeId(answer: Answer, key: "site_id" | "domain_id"): string | undefined {
-  const told = Identified.shape.id.optional().catch(undefined)
+  const told = GridPaneDomain.shape.id.optional().catch(undefined)
   const { data: named } = z.looseObject({ [key]: told }).safeParse(answer.body)
   const { data: held } = z.looseObject({ data: z.looseObject({ id: told }) }).safeParse(answer.body)
   return named?.[key] ?? held?.data.id

@@ -1,10 +1,15 @@
 import { afterAll, describe, expect, it } from "vitest"
 import { cyclesOf, inTurn } from "../../contract/cycle.ts"
+import { mutations } from "../../contract/mutate.ts"
 import { loadRecordings } from "../../contract/node/load.ts"
 import { replay } from "../../contract/replay.ts"
 import { FAKE_SECRET } from "../../contract/scan.ts"
+import { fetchStage } from "../../contract/stage.ts"
 import { createTestbed } from "../../contract/testbed.ts"
+import { DockError } from "../../core/errors.ts"
+import { createHttp } from "../../core/http.ts"
 import type { Action, MadeSoFar, Observation, Provision } from "../../core/provision.ts"
+import type { RehearsedRequest } from "../../core/rehearsal.ts"
 import { ACCOUNT_SCOPE, type Resource, type Scope } from "../../core/resource.ts"
 import { Facts } from "../../engine/facts.ts"
 import { itemReader } from "../../engine/item-rows.ts"
@@ -223,6 +228,14 @@ describe("a site", () => {
     })
   })
 
+  it("gets the row that the next sync would give it", async () => {
+    const [, , built] = cycles.get("site") ?? []
+    const { vpsServices, schedule_backups, ...listed } = Object(Object(built?.response.body).data)
+    const { row } = await live("site", "site", garden)
+    expect([vpsServices, schedule_backups]).toEqual([[], []])
+    expect(row.fullApiData).toEqual(rowOf("webServices", listed).fullApiData)
+  })
+
   it("is looked up by its name and server where the answer does not tell its id", async () => {
     const input = kind("site").input.parse({
       ...garden,
@@ -335,17 +348,89 @@ describe("what GridPane refuses", () => {
     ["server", "server-vanished", "31016", droplet],
     ["site", "site-vanished", "4152", garden],
     ["domain", "domain-vanished", "61053", alias],
-  ])("to have a %s any more has failed", async (name, cycle, id, given) => {
+  ])("to know of a %s is told, and is no proof that it failed", async (name, cycle, id, given) => {
     const input = kind(name).input.parse(given)
-    const { last } = await during(cycle, (api) => observed(name, api, { [name]: { id } }, input))
-    expect(last).toMatchObject({ state: "failed", code: "not_found" })
+    const failure = await during(cycle, (api) =>
+      observed(name, api, { [name]: { id } }, input).catch((error: unknown) => error),
+    )
+    expect(failure).toMatchObject({ code: "not_found" })
   })
 
-  it.each(["server", "site", "domain"])("to have, a %s, is removed already", async (name) => {
+  it.each(["server", "site", "domain"])("to know of a %s counts as its removal", async (name) => {
     const gone = () => Response.json({ message: "Not Found." }, { status: 404 })
     const { connect } = await createTestbed({ dock: gridpane, credentials: { apiKey: "fake-secret-token" } })
     await stage.during(gone, () => stepOf(name).undo(connect(), { id: "1" }, { made: {} }))
   })
+})
+
+describe("a dry run", () => {
+  it.each([
+    ["server", droplet, "https://my.gridpane.com/oauth/api/v1/server/digitalocean"],
+    ["server", ownMachine, "https://my.gridpane.com/oauth/api/v1/server/custom"],
+    ["site", garden, "https://my.gridpane.com/oauth/api/v1/site"],
+    ["domain", alias, "https://my.gridpane.com/oauth/api/v1/domain"],
+  ])("of a %s shows the one request that makes it (%#)", async (name, given, url) => {
+    const told: RehearsedRequest[] = []
+    const { provider, limits } = gridpane
+    const http = createHttp({ provider, limits, rehearse: (request) => told.push(request) })
+    const api = gridpane.connect(gridpane.credentials.parse({ apiKey: "fake-secret-token" }), http)
+    const made = stepOf(name).create(api, kind(name).input.parse(given), context)
+    await expect(made).rejects.toMatchObject({ code: "canceled" })
+    expect(told).toMatchObject([{ method: "POST", url }])
+    expect(JSON.stringify(told)).not.toContain(FAKE_SECRET)
+  })
+})
+
+describe("odd answers", () => {
+  const credentials = { apiKey: "fake-secret-token" }
+  /** What is not asked in turn is not there. */
+  const absent = () => Response.json({ message: "Not Found." }, { status: 404 })
+
+  it.each([
+    ["server", "server-digitalocean", droplet],
+    ["server", "server-custom", ownMachine],
+    ["site", "site", garden],
+    ["domain", "domain", alias],
+  ])(
+    "to making a %s (%s) are made sense of or reported, and cost no knowledge of it",
+    async (name, cycle, given) => {
+      const input = kind(name).input.parse(given)
+      const whole = cycles.get(cycle) ?? []
+      const [order] = whole
+      const found: string[] = []
+      for (const recorded of whole.filter(
+        ({ response }) => response.status === 200 || response.status === 201,
+      )) {
+        for (const { name: oddity, body } of mutations(recorded.response.body)) {
+          const odd = {
+            ...recorded,
+            response: { ...recorded.response, body: body as typeof recorded.response.body },
+          }
+          const { standIn } = inTurn(whole.map((one) => (one === recorded ? odd : one)))
+          const stand = fetchStage([])
+          const { connect } = await createTestbed({ dock: gridpane, credentials, fetch: stand.fetch })
+          const outcome = await stand
+            .during(
+              (sent, known) => standIn(sent, known) ?? absent(),
+              async () => {
+                const made = await stepOf(name).create(connect(), input, context)
+                const { last } = await observed(name, connect(), { [name]: made }, input)
+                return { made: made.id, last: last.state === "ready" ? "ready" : last }
+              },
+            )
+            .catch((error: unknown) => error)
+          const said = JSON.stringify(outcome)
+          const where = `${recorded.file}, ${oddity}: ${said}`
+          if (outcome instanceof Error && !(outcome instanceof DockError)) found.push(`crashed at ${where}`)
+          if (said.includes(FAKE_SECRET)) found.push(`told a secret at ${where}`)
+          const isUnknown = outcome instanceof DockError && outcome.code === "invalid_response"
+          if (recorded === order && outcome instanceof Error && !isUnknown)
+            found.push(`forgot it at ${where}`)
+        }
+      }
+      expect(found).toEqual([])
+    },
+  )
 })
 
 describe("input", () => {

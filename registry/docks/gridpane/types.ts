@@ -117,10 +117,13 @@ export const GridPaneBuild = z.looseObject({
 })
 
 /** Of a server that GridPane has built at a cloud. It also tells `temp_pass`, this once. */
-export const GridPaneNewServer = z.looseObject({ server_id: id(), temp_pass: text().nullish() })
+export const GridPaneNewServer = z.looseObject({ server_id: id(), temp_pass: text().nullish().catch(null) })
 
 /** Of a server that GridPane builds when somebody runs `command` on it. It holds a token. */
-export const GridPaneNewCustomServer = z.looseObject({ server_id: id(), command: text().nullish() })
+export const GridPaneNewCustomServer = z.looseObject({
+  server_id: id(),
+  command: text().nullish().catch(null),
+})
 
 export type GridPaneUser = z.output<typeof GridPaneUser>
 export type GridPaneServer = z.output<typeof GridPaneServer>

@@ -101,6 +101,49 @@ describe("the key file", () => {
     expect(await readdir(join(project, ".stackdock"))).toEqual(["key"])
   })
 
+  it("is replaced whole when its keys change, for its owner alone, and leaves no key behind", async () => {
+    const vault = keyFileVault(path)
+    await vault.prepare({ encryptedRowsExist: false })
+    const envelope = await vault.seal("text", owner)
+    const old = (await vault.keyIds())?.primary ?? ""
+    await writeFile(`${path}.next`, "what a killed process left")
+
+    await vault.replacePrimary(old)
+    const held = await vault.keyIds()
+    expect(held).toEqual({ primary: expect.any(String), older: [old] })
+    expect((await stat(path)).mode & 0o777).toBe(0o600)
+    expect(await readdir(join(project, ".stackdock"))).toEqual(["key"])
+    expect(await vault.open(envelope, owner)).toBe("text")
+    // Somebody else has replaced it already.
+    await vault.replacePrimary(old)
+    expect(await vault.keyIds()).toEqual(held)
+
+    await vault.drop([old, held?.primary ?? ""])
+    expect(await vault.keyIds()).toEqual({ primary: held?.primary, older: [] })
+    expect(await readFile(path, "utf8")).not.toContain(old)
+    await expect(vault.open(envelope, owner)).rejects.toMatchObject({ code: "unknown_key" })
+  })
+
+  it("is not changed while it is damaged or open to others", async () => {
+    const vault = keyFileVault(path)
+    await vault.prepare({ encryptedRowsExist: false })
+    const old = (await vault.keyIds())?.primary ?? ""
+    await writeFile(path, "{")
+    await expect(vault.replacePrimary(old)).rejects.toMatchObject({ code: "malformed_keyset" })
+    expect(await readFile(path, "utf8")).toBe("{")
+    expect(await readdir(join(project, ".stackdock"))).toEqual(["key"])
+  })
+
+  it("can be imported where there is none", async () => {
+    const vault = keyFileVault(path)
+    await vault.prepare({ encryptedRowsExist: false })
+    const envelope = await vault.seal("text", owner)
+    const moved = keyFileVault(join(project, "elsewhere", "key"))
+    expect(await moved.importKeys(await vault.exportKeys({ withNewPrimary: false }))).toHaveLength(1)
+    expect(await moved.open(envelope, owner)).toBe("text")
+    expect((await stat(join(project, "elsewhere", "key"))).mode & 0o777).toBe(0o600)
+  })
+
   it("is the same for processes that make it at once", async () => {
     const vaults = await Promise.all(Array.from({ length: 4 }, () => startProcess()))
     for (const vault of vaults) vault.go()

@@ -1,10 +1,11 @@
 /// <reference types="node" />
 
-import { link, mkdir, open, rm } from "node:fs/promises"
+import { link, mkdir, open, rename, rm } from "node:fs/promises"
 import { dirname } from "node:path"
 import { type Vault, VaultError } from "../../engine/ports.ts"
 import { formatKeyset, generateKey, type Keyset, parseKeyset } from "../keyset.ts"
 import { createVault } from "../vault.ts"
+import { withLock } from "./file-lock.ts"
 
 /** For a project on one machine: the keyset is in a file that only its owner can read, made on first use. */
 export function keyFileVault(path: string): Vault {
@@ -12,6 +13,7 @@ export function keyFileVault(path: string): Vault {
     howToRestore: `Put ${path} back from your backup. Without it, disconnect each dock and connect it again.`,
     load: () => load(path),
     create: () => create(path),
+    update: (change) => update(path, change),
   })
 }
 
@@ -48,6 +50,28 @@ async function create(path: string): Promise<void> {
   } finally {
     await rm(draft, { force: true })
   }
+}
+
+/**
+ * Whoever reads meanwhile sees the old keyset or the new one. The draft's name is always the same, so that the one of a killed
+ * process, with its keys, does not stay behind.
+ */
+async function update(path: string, change: (keyset: Keyset | undefined) => Promise<Keyset>): Promise<void> {
+  const folder = dirname(path)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await withLock(path, async (confirm) => {
+    const changed = await change(await load(path))
+    const draft = `${path}.next`
+    try {
+      await rm(draft, { force: true })
+      await writeDurably(draft, formatKeyset(changed))
+      await confirm()
+      await rename(draft, path)
+      await flushFolder(folder)
+    } finally {
+      await rm(draft, { force: true })
+    }
+  })
 }
 
 async function openExisting(path: string) {

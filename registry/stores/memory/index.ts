@@ -2,7 +2,10 @@ import type { DockStore, LeaseStore, RunStore, Store } from "../../engine/ports.
 import { StoreError } from "../../engine/ports.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
+import { memoryAudit } from "./audit.ts"
 import { compare, scopeKey } from "./keys.ts"
+import { memoryOrganizations } from "./organizations.ts"
+import { memoryProvisionings } from "./provisionings.ts"
 import { memoryRows } from "./rows.ts"
 
 /** A store for tests and short-lived scripts. It keeps copies, so that nobody changes a row from outside. */
@@ -11,6 +14,7 @@ export function memoryStore(): Store {
   const runs = new Map<string, SyncRun>()
   const scopes = new Map<string, SyncScope>()
   const rows = memoryRows(docks, scopes)
+  const provisionings = memoryProvisionings()
   return {
     async migrate() {},
     async close() {},
@@ -18,10 +22,14 @@ export function memoryStore(): Store {
       for (const [id, run] of runs) if (run.dockId === dockId) runs.delete(id)
       for (const [key, scope] of scopes) if (scope.dockId === dockId) scopes.delete(key)
       rows.removeDock(dockId)
+      provisionings.removeDock(dockId)
     }),
     leases: leaseStore(docks),
     runs: runStore(runs, scopes),
     rows,
+    provisionings,
+    organizations: memoryOrganizations(),
+    audit: memoryAudit(),
   }
 }
 
@@ -65,6 +73,23 @@ function dockStore(docks: Map<string, DockRow>, removeRows: (dockId: string) => 
     },
     async hasCredentials() {
       return [...docks.values()].some((dock) => dock.credentials !== null)
+    },
+    async sealed({ after = "", limit }) {
+      return [...docks.values()]
+        .sort((a, b) => compare(a.id, b.id))
+        .filter(({ id, credentials }) => credentials !== null && id > after)
+        .slice(0, limit)
+        .map(({ orgId, id, credentials }) => ({ orgId, dockId: id, envelope: credentials ?? "" }))
+    },
+    async reseal(changes) {
+      let count = 0
+      for (const { sealed, envelope } of changes) {
+        const dock = find(sealed.orgId, sealed.dockId)
+        if (!dock || dock.credentials !== sealed.envelope) continue
+        dock.credentials = envelope
+        count += 1
+      }
+      return count
     },
   }
 }

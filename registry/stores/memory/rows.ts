@@ -2,6 +2,7 @@ import {
   type ListedRow,
   type OpenScope,
   type RowFilter,
+  type RowKey,
   type RowStore,
   type ScopeWriter,
   StoreError,
@@ -31,6 +32,11 @@ export function memoryRows(
     const rows = tables.get(table) ?? new Map()
     tables.set(table, rows)
     return rows
+  }
+
+  const rowAt = (table: ResourceTableName, { orgId, dockId, providerResourceId }: RowKey) => {
+    const row = rowsOf(table).get(rowKey(dockId, providerResourceId))
+    return row?.orgId === orgId ? row : undefined
   }
 
   /** A row is not rewritten only because it was seen: then the scope's last complete listing tells when. */
@@ -65,6 +71,30 @@ export function memoryRows(
     async count(table, filter) {
       return [...rowsOf(table).values()].filter((row) => matches(row, filter)).length
     },
+    async find<Name extends ResourceTableName>(table: Name, key: RowKey | { orgId: string; id: string }) {
+      const found =
+        "id" in key
+          ? [...rowsOf(table).values()].find((row) => row.orgId === key.orgId && row.id === key.id)
+          : rowAt(table, key)
+      return found && (structuredClone(found) as ResourceRow<Name>)
+    },
+    async put(table, { orgId, dockId, provider, scope, row }, marks, now) {
+      if (docks.get(dockId)?.orgId !== orgId)
+        throw new StoreError("not_found", `There is no dock "${dockId}".`)
+      const old = rowAt(table, { orgId, dockId, providerResourceId: row.providerResourceId })
+      const kept = old ?? { id: rowId(table, ++lastId), orgId, dockId, provider, ...newRow(now) }
+      const changes = { scope, updatedAt: now, lastSeenAt: now, deletedAt: null }
+      rowsOf(table).set(
+        rowKey(dockId, row.providerResourceId),
+        structuredClone({ ...kept, ...row, ...changes, ...marks }) as ResourceRow,
+      )
+    },
+    async mark(table, key, marks, now) {
+      const row = rowAt(table, key)
+      if (!row) return
+      if (marks.deletedAt) row.lastSeenAt = lastSeenAt(table, row)
+      Object.assign(row, marks, { updatedAt: now })
+    },
     removeDock(dockId) {
       for (const rows of tables.values()) {
         for (const [key, row] of rows) if (row.dockId === dockId) rows.delete(key)
@@ -82,7 +112,7 @@ interface Place {
 
 function scopeWriter(open: OpenScope, place: Place): ScopeWriter {
   const { orgId, dockId, provider, scope, dryRun } = open
-  const keyOf = (row: ListedRow) => JSON.stringify([dockId, row.providerResourceId])
+  const keyOf = (row: ListedRow) => rowKey(dockId, row.providerResourceId)
   const live = () =>
     [...place.rows].filter(
       ([, row]) => row.dockId === dockId && row.scope === scope && row.deletedAt === null,
@@ -98,21 +128,8 @@ function scopeWriter(open: OpenScope, place: Place): ScopeWriter {
   }
 
   const insert = (key: string, row: ListedRow, now: string) => {
-    const engineColumns = {
-      id: place.nextId(),
-      orgId,
-      dockId,
-      provider,
-      scope,
-      createdAt: now,
-      updatedAt: now,
-      lastSeenAt: now,
-      deletedAt: null,
-      provisioningSource: "manual",
-      provisioningState: null,
-      provisionedAt: null,
-    } as const
-    place.rows.set(key, structuredClone({ ...row, ...engineColumns }) as ResourceRow)
+    const own = { id: place.nextId(), orgId, dockId, provider, scope }
+    place.rows.set(key, structuredClone({ ...row, ...own, ...newRow(now) }) as ResourceRow)
   }
 
   return {
@@ -148,6 +165,22 @@ function scopeWriter(open: OpenScope, place: Place): ScopeWriter {
       return gone.length
     },
   }
+}
+
+function newRow(now: string) {
+  return {
+    createdAt: now,
+    updatedAt: now,
+    lastSeenAt: now,
+    deletedAt: null,
+    provisioningSource: "manual",
+    provisioningState: null,
+    provisionedAt: null,
+  } as const
+}
+
+function rowKey(dockId: string, providerResourceId: string): string {
+  return JSON.stringify([dockId, providerResourceId])
 }
 
 function matches(row: ResourceRow, filter: RowFilter): boolean {

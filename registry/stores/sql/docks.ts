@@ -38,7 +38,7 @@ export function dockStore(db: Kysely<SqlTables>, dialect: Dialect): DockStore {
           .where("id", "=", dockId)
           .executeTakeFirst()
         if (Number(removed.numDeletedRows) === 0) throw noDock(dockId)
-        for (const table of ["sync_runs", "sync_scopes", ...sqlResourceNames] as const) {
+        for (const table of ["sync_runs", "sync_scopes", "provisionings", ...sqlResourceNames] as const) {
           await trx.deleteFrom(table).where("dock_id", "=", dockId).execute()
         }
       })
@@ -51,6 +51,38 @@ export function dockStore(db: Kysely<SqlTables>, dialect: Dialect): DockStore {
         .limit(1)
         .executeTakeFirst()
       return sealed !== undefined
+    },
+    async sealed({ after = "", limit }) {
+      const records = await db
+        .selectFrom("docks")
+        .select(["org_id", "id", "credentials"])
+        .where("credentials", "is not", null)
+        .where("id", ">", after)
+        .orderBy("id")
+        .limit(limit)
+        .execute()
+      return records.map(({ org_id, id, credentials }) => ({
+        orgId: org_id,
+        dockId: id,
+        envelope: credentials ?? "",
+      }))
+    },
+    async reseal(changes) {
+      if (changes.length === 0) return 0
+      return await db.transaction().execute(async (trx) => {
+        let count = 0
+        for (const { sealed, envelope } of changes) {
+          const result = await trx
+            .updateTable("docks")
+            .set({ credentials: envelope })
+            .where("org_id", "=", sealed.orgId)
+            .where("id", "=", sealed.dockId)
+            .where("credentials", "=", sealed.envelope)
+            .executeTakeFirst()
+          count += Number(result.numUpdatedRows)
+        }
+        return count
+      })
     },
   }
 }

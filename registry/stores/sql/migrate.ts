@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely"
 import { StoreError } from "../../engine/ports.ts"
 import { initial } from "./migrations/0001-initial.ts"
+import { provisioning } from "./migrations/0002-provisioning.ts"
 import type { SqlTables } from "./tables.ts"
 
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
 }
 
 /** In order; the first is version 1. Once released, one is never changed: add another. */
-export const migrations: readonly Migration[] = [initial]
+export const migrations: readonly Migration[] = [initial, provisioning]
 
 interface Applied {
   version: number

@@ -5,6 +5,7 @@ import { codecOf } from "./codec.ts"
 import type { Dialect } from "./dialect.ts"
 import { lastSeen } from "./last-seen.ts"
 import { openScope } from "./scope-writer.ts"
+import { singleRows } from "./single-row.ts"
 import { type SqlTables, sqlName } from "./tables.ts"
 import { type Upsert, upsertInto } from "./upsert.ts"
 
@@ -20,6 +21,7 @@ export function rowStore(db: Kysely<SqlTables>, snapshots: Kysely<SqlTables>, di
   }
 
   return {
+    ...singleRows(db, dialect, upsertOf),
     openScope: (open) => openScope(db, dialect, open, upsertOf(open.table)),
     async *list<Name extends ResourceTableName>(table: Name, filter: RowFilter) {
       const codec = codecOf(resourceTables[table], dialect)

@@ -7,7 +7,7 @@ import {
   type WriteCounts,
 } from "../../engine/ports.ts"
 import type { Dialect } from "./dialect.ts"
-import { lastSeen } from "./last-seen.ts"
+import { lastCompleteAt, lastSeen } from "./last-seen.ts"
 import { SeenRows } from "./seen.ts"
 import { type SqlTables, sqlName } from "./tables.ts"
 import type { Upsert, UpsertRow } from "./upsert.ts"
@@ -158,18 +158,7 @@ export async function openScope(
   }
 }
 
-async function lastCompleteAt(db: Kysely<SqlTables>, { dockId, table, scope }: OpenScope) {
-  const record = await db
-    .selectFrom("sync_scopes")
-    .select("last_complete_at")
-    .where("dock_id", "=", dockId)
-    .where("table_name", "=", table)
-    .where("scope", "=", scope)
-    .executeTakeFirst()
-  return record?.last_complete_at ?? null
-}
-
-const NEW_ROW = {
+export const NEW_ROW = {
   deletedAt: null,
   provisioningSource: "manual",
   provisioningState: null,

@@ -1,9 +1,12 @@
 import type { Kysely } from "kysely"
 import type { Store } from "../../engine/ports.ts"
+import { auditStore } from "./audit.ts"
 import type { Dialect } from "./dialect.ts"
 import { dockStore } from "./docks.ts"
 import { leaseStore } from "./leases.ts"
 import { migrate } from "./migrate.ts"
+import { organizationStore } from "./organizations.ts"
+import { provisioningStore } from "./provisionings.ts"
 import { rowStore } from "./rows.ts"
 import { runStore } from "./runs.ts"
 import type { SqlTables } from "./tables.ts"
@@ -27,5 +30,8 @@ export function sqlStore({ db, snapshots, dialect }: SqlStoreOptions): Store {
     leases: leaseStore(db),
     runs: runStore(db, dialect),
     rows: rowStore(db, snapshots, dialect),
+    provisionings: provisioningStore(db, dialect),
+    organizations: organizationStore(db, dialect),
+    audit: auditStore(db, dialect),
   }
 }

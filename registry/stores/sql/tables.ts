@@ -1,7 +1,10 @@
 import type { Generated } from "kysely"
+import type { AuditEntry } from "../../schema/audit-log.ts"
 import { snakeCase } from "../../schema/ddl.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../../schema/index.ts"
+import type { Membership, Organization } from "../../schema/organizations.ts"
+import type { Provisioning } from "../../schema/provisionings.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
 
 export type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -24,6 +27,10 @@ export type SqlTables = Record<Snake<ResourceTableName>, SqlResource> & {
   docks: SqlRow<DockRow>
   sync_runs: SqlRow<SyncRun>
   sync_scopes: SqlRow<SyncScope>
+  provisionings: SqlRow<Provisioning>
+  audit_log: SqlRow<AuditEntry>
+  organizations: SqlRow<Organization>
+  memberships: SqlRow<Membership>
   stackdock_migrations: { version: number; name: string; checksum: string; applied_at: string }
 }
 

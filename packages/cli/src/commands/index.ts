@@ -24,6 +24,8 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
       disconnect: { summary: "Forget an account's credential", load: () => import("./disconnect.ts") },
       sync: { summary: "Read what the providers have", load: () => import("./sync.ts") },
       resources: { summary: "Show the rows of a table", load: () => import("./resources.ts") },
+      audit: { summary: "Show who did what", load: () => import("./audit.ts") },
+      keys: { summary: "Look after the keys that encrypt credentials", load: () => import("./keys.ts") },
     },
   },
   {

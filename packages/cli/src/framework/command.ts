@@ -22,7 +22,7 @@ export type Flags<Declared extends Options> = {
       : string | undefined
 }
 
-interface Context<Declared extends Options = Options> {
+export interface Context<Declared extends Options = Options> {
   readonly args: readonly string[]
   readonly flags: Flags<Declared>
   /** Absolute, and an existing folder. */

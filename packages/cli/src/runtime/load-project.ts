@@ -52,6 +52,12 @@ const methods = [
   "disconnect",
   "sync",
   "resources",
+  "rotateCredential",
+  "auditLog",
+  "keyStatus",
+  "rotateKeys",
+  "exportKeys",
+  "importKeys",
   "close",
 ] as const
 const lists = ["docks", "tables"] as const

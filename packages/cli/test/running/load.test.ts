@@ -54,7 +54,7 @@ describe("a project that cannot be loaded", () => {
 
   it("has lost its stackdock.ts", async () => {
     rmSync(join(project.dir, entryPath))
-    await fails(`${entryPath} is missing`, "stackdock init")
+    await fails(`${entryPath} is missing`, "npx stackdock add")
   })
 
   it("lacks a package", async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net"
 /** A provider on this machine, for the commands that talk to one. */
 export interface Acme {
   readonly url: string
-  readonly key: string
+  key: string
   servers: { id: string; name: string; status?: string }[]
   /** Answers every request for servers with this status. */
   failServers: number | undefined

@@ -183,7 +183,7 @@ describe("a sync that does not go well", () => {
     expect(stopped.stdout).toContain("servers: 50 of 60 rows are no longer at the provider")
     expect(await servers()).toHaveLength(60)
 
-    const command = /type: stackdock (.*)/.exec(stopped.stdout)?.[1] ?? ""
+    const command = /type: npx stackdock (.*)/.exec(stopped.stdout)?.[1] ?? ""
     const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "")
     expect(await run(words)).toMatchObject({ code: 0 })
     expect(await servers()).toHaveLength(10)

@@ -56,12 +56,7 @@ export const domain = provision({
       undo: (api, { id }) => unlessGone(api.deleteDomain(id)),
     },
   ],
-  async observe(api, { domain: made }) {
-    const item = await unlessGone(api.getDomain(made?.id ?? ""))
-    return item === undefined
-      ? { state: "failed", code: "not_found", message: "GridPane no longer has this domain." }
-      : { state: "ready", item }
-  },
+  observe: async (api, { domain: made }) => ({ state: "ready", item: await api.getDomain(made?.id ?? "") }),
   destroy: (api: GridPaneApi, { providerResourceId: id }) => unlessGone(api.deleteDomain(id)),
   isGone: async (api, { providerResourceId: id }) => (await unlessGone(api.getDomain(id))) === undefined,
 })

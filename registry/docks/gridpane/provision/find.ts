@@ -29,15 +29,18 @@ export async function findIn<Item extends { id: string }>(
   })
 }
 
-/** After a POST whose answer did not tell the id. */
-export async function lookUp(endpoint: string, found: Promise<Made | null>): Promise<Made> {
-  const made = await found
+/**
+ * After a POST whose answer did not tell the id. Whatever keeps it from being found, it may have been made: a refusal of
+ * the listing must not pass for a refusal of the POST.
+ */
+export async function lookUp(endpoint: string, look: Promise<Made | null>): Promise<Made> {
+  const made = await look.catch(() => null)
   if (made) return made
   throw new DockError({
     code: "invalid_response",
     provider: "gridpane",
     endpoint,
-    message: `gridpane: ${endpoint} did not tell the id of what it made, and GridPane does not list it`,
+    message: `gridpane: ${endpoint} did not tell the id of what it made, and it was not found by its name`,
     suggestion: "Look in GridPane whether it is there.",
   })
 }

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { action, type Made, type Observation, provision } from "../../../core/provision.ts"
+import { action, type Made, type MadeSoFar, type Observation, provision } from "../../../core/provision.ts"
 import { Secret } from "../../../core/secret.ts"
 import type { GridPaneApi } from "../api.ts"
 import { unlessGone } from "../gone.ts"
@@ -16,38 +16,52 @@ const common = {
   database: z.enum(["percona", "mariadb"]).meta({ title: "Database" }),
 }
 
+const where = {
+  title: "Infrastructure",
+  description: "A cloud; or custom, a new machine of one's own with nothing but Ubuntu LTS on it",
+}
+
 const machine = {
   ...common,
   integrationId: reference(
     "Integration",
-    "The id of the account at the cloud, from `GET /user/integrations`",
+    "For a cloud: the id of the account there, from `GET /user/integrations`",
   ),
-  region: z.string().min(1).meta({ title: "Region", description: "From `GET /server/{cloud}/plans`" }),
-  plan: z.string().min(1).meta({ title: "Plan", description: "From `GET /server/{cloud}/plans`" }),
+  region: z
+    .string()
+    .min(1)
+    .meta({ title: "Region", description: "For a cloud: from `GET /server/{cloud}/plans`" }),
+  plan: z
+    .string()
+    .min(1)
+    .meta({ title: "Plan", description: "For a cloud: from `GET /server/{cloud}/plans`" }),
 }
 
 const Input = z.discriminatedUnion("infrastructure", [
   z.strictObject({
-    infrastructure: z.enum(["digitalocean", "vultr", "linode", "aws-lightsail"]).meta({ title: "Cloud" }),
+    infrastructure: z.enum(["digitalocean", "vultr", "linode", "aws-lightsail"]).meta(where),
     ...machine,
     cloudBackups: z
       .boolean()
       .optional()
-      .meta({ title: "Cloud backups", description: "The cloud's own backups of the whole machine" }),
+      .meta({ title: "Cloud backups", description: "For a cloud: its own backups of the whole machine" }),
   }),
   z.strictObject({
-    infrastructure: z.literal("upcloud").meta({ title: "Cloud" }),
+    infrastructure: z.literal("upcloud").meta(where),
     ...machine,
-    diskGb: z.int().positive().meta({ title: "Disk (GB)", description: "The plan's `storage_size`" }),
+    diskGb: z
+      .int()
+      .positive()
+      .meta({ title: "Disk (GB)", description: "For UpCloud: the plan's `storage_size`" }),
   }),
   z.strictObject({
-    infrastructure: z.literal("custom").meta({
-      title: "Own machine",
-      description: "A new one with nothing but Ubuntu LTS. GridPane gives a command to run on it",
-    }),
+    infrastructure: z.literal("custom").meta(where),
     ...common,
-    ip: z.ipv4().meta({ title: "IPv4 address" }),
-    datacenter: z.string().min(1).meta({ title: "Data centre", description: "As it shall be called" }),
+    ip: z.ipv4().meta({ title: "IPv4 address", description: "For a machine of one's own" }),
+    datacenter: z
+      .string()
+      .min(1)
+      .meta({ title: "Data centre", description: "For a machine of one's own: what to call where it is" }),
   }),
 ])
 type Input = z.output<typeof Input>
@@ -100,18 +114,11 @@ function shown(title: string, value: string | null | undefined): Pick<Made, "sho
   return value ? { shows: [{ title, value: new Secret(value) }] } : {}
 }
 
-async function observe(
-  api: GridPaneApi,
-  { server: made }: Readonly<Record<string, Made>>,
-  input: Input,
-): Promise<Observation> {
+async function observe(api: GridPaneApi, { server: made }: MadeSoFar, input: Input): Promise<Observation> {
   const id = made?.id ?? ""
   const build = await unlessGone(api.getServerBuild(id))
   if (build && build.build_percentage !== 100) return { state: "pending", progress: progress(build, input) }
-  const item = await unlessGone(api.getServer(id))
-  if (item === undefined) {
-    return { state: "failed", code: "not_found", message: "GridPane no longer has this server." }
-  }
+  const item = await api.getServer(id)
   // Without a record of its building, only the one word that is known says that it is built.
   const isBuilt = build !== undefined || Found.safeParse(item).data?.status === "active"
   return isBuilt ? { state: "ready", item } : { state: "pending" }

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { hostname } from "../../../core/hostname.ts"
-import { type Made, type Observation, provision } from "../../../core/provision.ts"
+import { type Made, type MadeSoFar, type Observation, provision } from "../../../core/provision.ts"
 import { ACCOUNT_SCOPE } from "../../../core/resource.ts"
 import type { GridPaneApi } from "../api.ts"
 import { unlessGone } from "../gone.ts"
@@ -101,14 +101,8 @@ function find(api: GridPaneApi, { url, serverId }: Input): Promise<Made | null> 
   })
 }
 
-async function observe(
-  api: GridPaneApi,
-  { site: made }: Readonly<Record<string, Made>>,
-): Promise<Observation> {
-  const item = await unlessGone(api.getSite(made?.id ?? ""))
-  if (item === undefined) {
-    return { state: "failed", code: "not_found", message: "GridPane no longer has this site." }
-  }
+async function observe(api: GridPaneApi, { site: made }: MadeSoFar): Promise<Observation> {
+  const item = await api.getSite(made?.id ?? "")
   const { data: told } = GridPaneSite.safeParse(item)
   if (!told?.built_at) return { state: "pending", progress: "Being built" }
   return { state: "ready", item, scope: { id: ACCOUNT_SCOPE, data: await kinshipFrom(api.listDomains()) } }
