@@ -1,31 +1,39 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { dirname, join } from "node:path"
-import ts from "typescript"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { build } from "esbuild"
 import { root } from "../../run.mjs"
 
 /**
- * The registry's source as JavaScript, file by file, as a project that compiles it would run it. It lies among the installed
- * packages so that it finds its own.
+ * The dock alone, and all that a sync takes, each as the one file that a project's build makes of it; packages stay outside. It
+ * lies among the installed packages, so that it finds them.
  */
-export function compiledRegistry(): string {
-  const source = join(root, "registry")
-  const target = join(source, "node_modules/.cache/bench")
+export async function compiledRegistry(): Promise<string> {
+  const registry = join(root, "registry")
+  const target = join(registry, "node_modules/.cache/bench")
   rmSync(target, { recursive: true, force: true })
-  for (const file of readdirSync(source, { recursive: true, encoding: "utf8" })) {
-    if (!file.endsWith(".ts") || /(^|\/)node_modules\/|\.test\.ts$/.test(file)) continue
-    const { outputText } = ts.transpileModule(readFileSync(join(source, file), "utf8"), {
-      compilerOptions: {
-        module: ts.ModuleKind.ESNext,
-        target: ts.ScriptTarget.ES2022,
-        rewriteRelativeImportExtensions: true,
-        verbatimModuleSyntax: true,
-      },
-    })
-    const out = join(target, file.replace(/\.ts$/, ".js"))
-    mkdirSync(dirname(out), { recursive: true })
-    writeFileSync(out, outputText)
-  }
+  mkdirSync(target, { recursive: true })
   writeFileSync(join(target, "package.json"), '{ "type": "module" }\n')
-  writeFileSync(join(target, "zod.js"), 'import "zod"\n')
+  const sync = [
+    'export { cloudflare } from "./docks/cloudflare/index.ts"',
+    'export { createHttp } from "./core/http.ts"',
+    'export { syncDock } from "./engine/sync.ts"',
+  ]
+  const contents: Readonly<Record<string, readonly string[]>> = {
+    zod: ['export { z } from "zod"'],
+    dock: ['export { cloudflare } from "./docks/cloudflare/index.ts"'],
+    "sync-file": [...sync, 'export { embeddedStore } from "./stores/sql/node/embedded.ts"'],
+    "sync-memory": [...sync, 'export { memoryStore } from "./stores/memory/index.ts"'],
+  }
+  for (const [name, lines] of Object.entries(contents)) {
+    await build({
+      stdin: { contents: lines.join("\n"), resolveDir: registry, loader: "ts" },
+      outfile: join(target, `${name}.js`),
+      bundle: true,
+      packages: "external",
+      format: "esm",
+      platform: "node",
+      target: "node20",
+    })
+  }
   return target
 }

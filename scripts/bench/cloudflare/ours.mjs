@@ -1,10 +1,8 @@
-// Lists, maps and stores all records of a zone. Arguments: where the compiled registry is, the base URL, a folder for the database.
-const [registry, baseUrl, folder] = process.argv.slice(2)
+// Lists, maps and stores all records of a zone. Arguments: where the compiled registry is, `file` or `memory`, the base URL,
+// a folder for the database.
+const [registry, kind, baseUrl, folder] = process.argv.slice(2)
 
-const { cloudflare } = await import(`${registry}/docks/cloudflare/index.js`)
-const { createHttp } = await import(`${registry}/core/http.js`)
-const { syncDock } = await import(`${registry}/engine/sync.js`)
-const { embeddedStore } = await import(`${registry}/stores/sql/node/embedded.js`)
+const { cloudflare, createHttp, syncDock, ...stores } = await import(`${registry}/sync-${kind}.js`)
 
 const at = new Date().toISOString()
 const dock = {
@@ -12,8 +10,8 @@ const dock = {
   ...{ accountId: null, accountName: null, credentials: null, lastError: null, lastSyncedAt: null },
   ...{ syncIntervalMinutes: null, leaseHolder: null, leaseExpiresAt: null, createdAt: at, updatedAt: at },
 }
-const store = embeddedStore(`${folder}/${process.pid}.db`)
-await store.migrate()
+const store = kind === "file" ? stores.embeddedStore(`${folder}/${process.pid}.db`) : stores.memoryStore()
+await store.migrate?.()
 await store.docks.insert(dock)
 const credentials = cloudflare.credentials.parse({ apiToken: "fake-secret-token", baseUrl })
 const { provider, limits, problem } = cloudflare
@@ -25,7 +23,7 @@ const report = await syncDock({
     cloudflare.connect(credentials, createHttp({ provider, limits, problem, meter, signal })),
   tables: ["dnsRecords"],
 })
-await store.close()
+await store.close?.()
 
 const rows = report.scopes.reduce((sum, scope) => sum + scope.inserted, 0)
 const { user, system } = process.cpuUsage()

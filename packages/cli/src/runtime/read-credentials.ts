@@ -41,7 +41,7 @@ export async function credentialsFromPerson(
   }
   Object.assign(credentials, given)
 
-  const missing = fields.filter((field) => field.isRequired && credentials[field.name] === undefined)
+  const missing = neededOf(fields, credentials)
   if (missing.length > 0 && !ask.isPossible) throw nobodyToAsk(provider, missing)
   for (const field of missing) {
     const message = field.where ? `${field.title} (${field.where})` : field.title
@@ -51,6 +51,13 @@ export async function credentialsFromPerson(
       : await ask.text(message, question)
   }
   return credentials
+}
+
+/** Where a provider takes one thing or another, none is required: then the first is asked for, unless there is one already. */
+function neededOf(fields: readonly CredentialField[], given: Credentials): readonly CredentialField[] {
+  const required = fields.filter(({ isRequired }) => isRequired)
+  if (required.length > 0) return required.filter(({ name }) => given[name] === undefined)
+  return fields.some(({ name, isSecret }) => isSecret && given[name] !== undefined) ? [] : fields.slice(0, 1)
 }
 
 /** `STACKDOCK_GRIDPANE_API_KEY` */
