@@ -364,8 +364,9 @@ const liveRow = () =>
     { id: "x", data: { account: A1, project: "shop" } },
   )
 
+const live = { deploymentId: "00000051-1111-4222-8333-000000000051" }
 const domain = "Store.example.com"
-const variable = { name: "MAIL_KEY", value: "fake-secret-mail-key" }
+const variable = { variables: { MAIL_KEY: "fake-secret-mail-key" } }
 const batch = {
   remove: [`${Z1}/${"d0".repeat(16)}`],
   add: [
@@ -413,16 +414,30 @@ describe("what can be done", () => {
     ],
     ["domains", "setPaused", zoneRow, { paused: true }, "", "is paused"],
     ["domains", "changeRecords", zoneRow, batch, "", "1 records removed, 2 added"],
-    ["dnsRecords", "change", addressRow, moved, "", "changed"],
-    ["dnsRecords", "change", serviceRow, { priority: 30 }, "-priority", "changed"],
-    ["webServices", "addDomain", pagesRow, { domain }, "-pages", "store.example.com is being added"],
-    ["webServices", "addDomain", workerRow, { domain }, "-worker", "store.example.com is being added"],
-    ["webServices", "removeDomain", pagesRow, { domain }, "-pages", "is removed"],
-    ["webServices", "removeDomain", workerRow, { domain }, "-worker", "is removed"],
-    ["webServices", "setVariable", pagesRow, variable, "-pages", "for production"],
-    ["webServices", "setVariable", workerRow, variable, "-worker", "MAIL_KEY is set"],
-    ["webServices", "removeVariable", pagesRow, { name: "MAIL_KEY" }, "-pages", "is removed"],
-    ["webServices", "removeVariable", workerRow, { name: "MAIL_KEY" }, "-worker", "is removed"],
+    ["dnsRecords", "update", addressRow, moved, "", "changed"],
+    ["dnsRecords", "update", serviceRow, { priority: 30 }, "-priority", "changed"],
+    ["webServices", "addDomain", pagesRow, { name: domain }, "-pages", "store.example.com is being added"],
+    ["webServices", "addDomain", workerRow, { name: domain }, "-worker", "store.example.com is being added"],
+    ["webServices", "removeDomain", pagesRow, { name: domain }, "-pages", "is removed"],
+    ["webServices", "removeDomain", workerRow, { name: domain }, "-worker", "is removed"],
+    ["webServices", "setEnvironmentVariables", pagesRow, variable, "-pages", "for production"],
+    ["webServices", "setEnvironmentVariables", workerRow, variable, "-worker", "Set: MAIL_KEY"],
+    [
+      "webServices",
+      "removeEnvironmentVariables",
+      pagesRow,
+      { names: ["MAIL_KEY"] },
+      "-pages",
+      "Removed: MAIL_KEY",
+    ],
+    [
+      "webServices",
+      "removeEnvironmentVariables",
+      workerRow,
+      { names: ["MAIL_KEY"] },
+      "-worker",
+      "Removed: MAIL_KEY",
+    ],
     ["webServices", "redeploy", pagesRow, {}, "", "head of main"],
     [
       "webServices",
@@ -433,7 +448,7 @@ describe("what can be done", () => {
       "next",
     ],
     ["webServices", "deploy", workerRow, { code: CODE }, "", "is live"],
-    ["deployments", "rollBack", liveRow, {}, "", "goes back"],
+    ["webServices", "rollback", pagesRow, live, "", "goes back"],
     ["deployments", "retry", liveRow, {}, "", "again"],
   ])("%s.%s does what it says (%#)", async (table, name, row, input, variant, words) => {
     const result = await run(table, name, row(), input, `${table}.${name}${variant}`)
@@ -447,11 +462,11 @@ describe("what can be done", () => {
     ["domains", "purgeCache", zoneRow, {}, "forbidden"],
     ["domains", "setPaused", zoneRow, { paused: true }, "not_found"],
     ["domains", "changeRecords", zoneRow, batch, "conflict"],
-    ["dnsRecords", "change", addressRow, moved, "invalid_request"],
-    ["webServices", "addDomain", pagesRow, { domain }, "conflict"],
-    ["webServices", "removeDomain", pagesRow, { domain }, "invalid_request"],
-    ["webServices", "setVariable", workerRow, variable, "not_found"],
-    ["webServices", "removeVariable", workerRow, { name: "MAIL_KEY" }, "forbidden"],
+    ["dnsRecords", "update", addressRow, moved, "invalid_request"],
+    ["webServices", "addDomain", pagesRow, { name: domain }, "conflict"],
+    ["webServices", "removeDomain", pagesRow, { name: domain }, "invalid_request"],
+    ["webServices", "setEnvironmentVariables", workerRow, variable, "not_found"],
+    ["webServices", "removeEnvironmentVariables", workerRow, { names: ["MAIL_KEY"] }, "forbidden"],
     ["webServices", "redeploy", pagesRow, {}, "invalid_request"],
     [
       "webServices",
@@ -461,7 +476,7 @@ describe("what can be done", () => {
       "not_found",
     ],
     ["webServices", "deploy", workerRow, { code: CODE }, "invalid_request"],
-    ["deployments", "rollBack", liveRow, {}, "invalid_request"],
+    ["webServices", "rollback", pagesRow, live, "invalid_request"],
     ["deployments", "retry", liveRow, {}, "not_found"],
   ])("%s.%s says why it cannot be", async (table, name, row, input, code) => {
     const error = await run(table, name, row(), input, `${table}.${name}-refused`)
@@ -470,7 +485,7 @@ describe("what can be done", () => {
   })
 
   it("tells the changed record as a row", async () => {
-    const result = await run("dnsRecords", "change", addressRow(), moved, "dnsRecords.change")
+    const result = await run("dnsRecords", "update", addressRow(), moved, "dnsRecords.update")
     const { item, scope } = result as { item: unknown; scope: Scope }
     expect(rowOf("dnsRecords", item, scope)).toMatchObject({
       content: "192.0.2.99",

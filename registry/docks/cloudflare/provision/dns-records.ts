@@ -65,7 +65,7 @@ export const dnsRecord = provision({
   },
 })
 
-const change = action({
+const update = action({
   table: "dnsRecords",
   title: "Change the record",
   input: z
@@ -125,7 +125,7 @@ const batch = action({
   },
 })
 
-export const dnsRecordActions = { change }
+export const dnsRecordActions = { update }
 export const zoneRecordActions = { changeRecords: batch }
 
 function bodyOf(record: NewRecord): JsonObject {

@@ -188,15 +188,17 @@ const configure = action({
   },
 })
 
-const rollBack = action({
-  table: "deployments",
-  title: "Make it the live deployment again",
-  input: z.strictObject({}),
+const rollback = action({
+  table: "webServices",
+  title: "Roll production back to an earlier deployment",
+  input: z.strictObject({
+    deploymentId: z.string().min(1).meta({ title: "Deployment", description: "Its id at Cloudflare" }),
+  }),
   isDisruptive: true,
-  appliesTo: ({ environment, status }) => environment === "production" && status === "ready",
-  async run(api: CloudflareApi, { providerResourceId }) {
-    const { key, deployment } = deploymentOf(providerResourceId)
-    return deploying("The project goes back to it.", key, await api.pages.rollBack(key, deployment))
+  appliesTo: isOf("pages"),
+  async run(api: CloudflareApi, { providerResourceId }, { deploymentId }) {
+    const key = projectOf(providerResourceId)
+    return deploying("The project goes back to it.", key, await api.pages.rollBack(key, deploymentId))
   },
 })
 
@@ -210,8 +212,8 @@ const retry = action({
   },
 })
 
-export const pagesActions = { redeploy, configure }
-export const deploymentActions = { rollBack, retry }
+export const pagesActions = { redeploy, rollback, configure }
+export const deploymentActions = { retry }
 
 function projectScope(account: string): Scope<ServiceScope> {
   return { id: `pages/${account}`, data: { kind: "pages", account } }

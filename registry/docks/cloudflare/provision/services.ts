@@ -12,8 +12,8 @@ const domain = domainName("Domain", "For a Worker, one of a zone of this account
 const addDomain = action({
   table: "webServices",
   title: "Add a domain",
-  input: z.strictObject({ domain }),
-  async run(api: CloudflareApi, { providerResourceId }, { domain }) {
+  input: z.strictObject({ name: domain }),
+  async run(api: CloudflareApi, { providerResourceId }, { name: domain }) {
     const service = serviceOf(providerResourceId)
     if (service.kind === "pages") {
       await api.pages.addDomain(service, domain)
@@ -29,9 +29,9 @@ const addDomain = action({
 const removeDomain = action({
   table: "webServices",
   title: "Remove a domain",
-  input: z.strictObject({ domain }),
+  input: z.strictObject({ name: domain }),
   isDisruptive: true,
-  async run(api: CloudflareApi, { providerResourceId }, { domain }) {
+  async run(api: CloudflareApi, { providerResourceId }, { name: domain }) {
     const service = serviceOf(providerResourceId)
     if (service.kind === "pages") await api.pages.removeDomain(service, domain)
     else {
@@ -46,51 +46,61 @@ const removeDomain = action({
   },
 })
 
-const name = z
+const variableName = z
   .string()
   .regex(/^[A-Za-z_]\w{0,127}$/, "must be letters, digits and underscores, and begin with no digit")
-  .meta({ title: "Name" })
 const environment = z.enum(["production", "preview"]).default("production").meta({
   title: "Environment",
   description: "Of a Pages project. A Worker has but one",
 })
 
-const setVariable = action({
+const setEnvironmentVariables = action({
   table: "webServices",
-  title: "Set an environment variable",
+  title: "Set environment variables",
   input: z.strictObject({
-    name,
-    value: secret("Value", "Kept by Cloudflare as a secret: it cannot be read again"),
+    variables: z
+      .record(variableName, secret("Value", "Kept by Cloudflare as a secret: it cannot be read again"))
+      .refine((variables) => Object.keys(variables).length > 0, "names no variable")
+      .meta({ title: "Variables", description: "Values by name" }),
     environment,
   }),
-  async run(api: CloudflareApi, { providerResourceId }, { name, value, environment }) {
+  async run(api: CloudflareApi, { providerResourceId }, { variables, environment }) {
     const service = serviceOf(providerResourceId)
+    const set = Object.entries(variables)
+    const names = Object.keys(variables).join(", ")
     if (service.kind === "workers") {
-      await api.workers.putSecret(service, name, value)
-      return { message: `${name} is set.` }
+      for (const [name, value] of set) await api.workers.putSecret(service, name, value)
+      return { message: `Set: ${names}.` }
     }
-    await api.pages.changeProject(service, variables(environment, name, { type: "secret_text", value }))
-    return { message: `${name} is set for ${environment}, from the next deployment on.` }
+    const values = set.map(([name, value]) => [name, { type: "secret_text", value }] as const)
+    await api.pages.changeProject(service, variablesOf(environment, values))
+    return { message: `Set for ${environment}, from the next deployment on: ${names}.` }
   },
 })
 
-const removeVariable = action({
+const removeEnvironmentVariables = action({
   table: "webServices",
-  title: "Remove an environment variable",
-  input: z.strictObject({ name, environment }),
+  title: "Remove environment variables",
+  input: z.strictObject({ names: z.array(variableName).min(1).meta({ title: "Names" }), environment }),
   isDisruptive: true,
-  async run(api: CloudflareApi, { providerResourceId }, { name, environment }) {
+  async run(api: CloudflareApi, { providerResourceId }, { names, environment }) {
     const service = serviceOf(providerResourceId)
-    if (service.kind === "workers") await api.workers.deleteSecret(service, name)
-    else await api.pages.changeProject(service, variables(environment, name, null))
-    return { message: `${name} is removed.` }
+    if (service.kind === "workers") for (const name of names) await api.workers.deleteSecret(service, name)
+    else {
+      const none = names.map((name) => [name, null] as const)
+      await api.pages.changeProject(service, variablesOf(environment, none))
+    }
+    return { message: `Removed: ${names.join(", ")}.` }
   },
 })
 
-export const serviceActions = { addDomain, removeDomain, setVariable, removeVariable }
+export const serviceActions = { addDomain, removeDomain, setEnvironmentVariables, removeEnvironmentVariables }
 
-function variables(environment: string, name: string, variable: object | null) {
-  return { deployment_configs: { [environment]: { env_vars: { [name]: variable } } } }
+function variablesOf(
+  environment: string,
+  values: readonly (readonly [name: string, value: object | null])[],
+) {
+  return { deployment_configs: { [environment]: { env_vars: Object.fromEntries(values) } } }
 }
 
 /** The zone with the longest name that the domain ends in. */
