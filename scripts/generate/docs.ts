@@ -7,6 +7,7 @@ import { areas, type Grants, standardRoles } from "../../registry/engine/permiss
 import { operatorFunctions, organizationFunctions } from "../../registry/engine/public-functions.ts"
 import { columnsOf } from "../../registry/schema/columns.ts"
 import { resourceTables } from "../../registry/schema/index.ts"
+import { coverage } from "./coverage.ts"
 
 /** The parts of `docs/` that are told by the code: between `<!-- name -->` and `<!-- /name -->`. */
 export async function generatedDocs(root: string): Promise<[path: string, content: string][]> {
@@ -15,6 +16,7 @@ export async function generatedDocs(root: string): Promise<[path: string, conten
     ["docs/cli.md", filled(root, "docs/cli.md", "commands", commands)],
     ["docs/schema.md", filled(root, "docs/schema.md", "tables", tableReference())],
     ["docs/rbac.md", permissionReference(root)],
+    ["docs/coverage.md", coverage()],
   ]
 }
 

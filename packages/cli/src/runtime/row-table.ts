@@ -25,12 +25,14 @@ export function printRows(
     { title: "Status" },
     ...columns.map((column) => ({ title: titles.get(column) ?? column, align: alignment(rows, column) })),
     ...(severalDocks ? [{ title: "Dock" }] : []),
+    { title: "Id" },
   ]
   const body = rows.map((row) => [
     cut(displayName(row)),
     status(row, out),
     ...columns.map((column) => cell(row, column, names, out)),
     ...(severalDocks ? [out.style.dim(names.dock(row))] : []),
+    out.style.dim(row.id),
   ])
   out.table(head, body)
 }

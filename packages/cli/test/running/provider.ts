@@ -10,12 +10,20 @@ export interface Acme {
   failServers: number | undefined
   /** Called before servers are answered. */
   beforeServers: () => Promise<void> | void
+  /** Makes what it is asked to make, and hangs up instead of answering. */
+  hangUp: boolean
+  /** How many servers were ever made. */
+  made: number
   close(): Promise<void>
 }
 
 export async function startAcme(): Promise<Acme> {
   const server = createServer(async (request, response) => {
     const { status, body } = await answer(acme, request)
+    if (acme.hangUp && request.method === "POST") {
+      request.socket.destroy()
+      return
+    }
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
@@ -28,15 +36,15 @@ export async function startAcme(): Promise<Acme> {
     ],
     failServers: undefined,
     beforeServers: () => {},
+    hangUp: false,
+    made: 0,
     close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
   }
   return acme
 }
 
-async function answer(
-  acme: Acme,
-  { url, headers }: IncomingMessage,
-): Promise<{ status: number; body: unknown }> {
+async function answer(acme: Acme, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+  const { url = "", method, headers } = request
   if (headers.authorization !== `Bearer ${acme.key}`) {
     return { status: 401, body: { message: `Bad key: ${headers.authorization}` } }
   }
@@ -44,7 +52,29 @@ async function answer(
   if (url === "/domains") return { status: 200, body: { items: [{ id: "d-1", name: "example.com" }] } }
   await acme.beforeServers()
   if (acme.failServers) return { status: acme.failServers, body: { message: "No \u001b[31mway" } }
+  if (method === "POST" && url === "/servers") {
+    const { name } = JSON.parse(await textOf(request))
+    if (name === "taken") return { status: 409, body: { code: "name_taken", message: "The name is taken." } }
+    acme.made += 1
+    const server = { id: `made-${acme.made}`, name, status: "up" }
+    acme.servers.push(server)
+    return { status: 201, body: server }
+  }
+  if (method === "POST") return { status: 200, body: { token: "fake-secret-token" } }
+  const id = url.split("/")[2]
+  const server = acme.servers.find((one) => one.id === id)
+  if (method === "DELETE") {
+    acme.servers = acme.servers.filter((one) => one !== server)
+    return { status: 200, body: {} }
+  }
+  if (id) return { status: server ? 200 : 404, body: server ?? { message: "Not found." } }
   return { status: 200, body: { items: acme.servers } }
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = ""
+  for await (const chunk of request) text += chunk
+  return text
 }
 
 /** The dock for it, as a file of a user's project. */
@@ -53,10 +83,46 @@ import { z } from "zod"
 import { credentials, secret } from "../core/credentials.ts"
 import { defineDock } from "../core/dock.ts"
 import type { Http } from "../core/http.ts"
+import { action, provision, type Step } from "../core/provision.ts"
 import { resource } from "../core/resource.ts"
 
 const Items = z.object({ items: z.array(z.unknown()) })
 const Named = z.looseObject({ id: z.string(), name: z.string(), status: z.string().nullish() })
+
+const Server = z.strictObject({
+  name: z.string().min(3).meta({ title: "Name", description: "Unique in the account" }),
+  size: z.enum(["small", "large"]).default("small").meta({ title: "Size" }),
+  password: secret("Password").optional(),
+})
+const create: Step<Http, z.output<typeof Server>> = {
+  name: "server",
+  async create(api, json) {
+    const answer = await api.post("/servers", { json })
+    return { id: Named.parse(answer.body).id }
+  },
+  async undo(api, { id }) {
+    await api.delete("/servers/{id}", { params: { id } })
+  },
+}
+const find: NonNullable<typeof create.find> = async (api, { name }) => {
+  const { items } = Items.parse((await api.get("/servers")).body)
+  return items.map((item) => Named.parse(item)).find((item) => item.name === name) ?? null
+}
+const destroy = async (api: Http, { providerResourceId: id }: { providerResourceId: string }) => {
+  await api.delete("/servers/{id}", { params: { id } })
+}
+const kind = (title: string, step: Step<Http, z.output<typeof Server>>) =>
+  provision({
+    table: "servers",
+    title,
+    input: Server,
+    steps: [step],
+    async observe(api: Http, made) {
+      const { body } = await api.get("/servers/{id}", { params: { id: made["server"]?.id ?? "" } })
+      return { state: "ready", item: body }
+    },
+    destroy,
+  })
 
 export const acme = defineDock({
   provider: "acme",
@@ -85,6 +151,21 @@ export const acme = defineDock({
       },
       map: ({ id, name }) => ({ providerResourceId: id, name, displayName: name, kind: "zone", status: "active" }),
     }),
+  },
+  provision: { server: kind("Server", { ...create, find }), blindServer: kind("Blind server", create) },
+  actions: {
+    servers: {
+      restart: action({
+        table: "servers",
+        title: "Restart",
+        input: z.strictObject({ delay: z.int().min(0).optional().meta({ title: "Seconds to wait" }) }),
+        isDisruptive: true,
+        async run(api: Http, { providerResourceId: id }, json) {
+          await api.post("/servers/{id}/restart", { params: { id }, json })
+          return { message: "Restarting." }
+        },
+      }),
+    },
   },
 })
 `

@@ -73,7 +73,7 @@ describe("from a credential to rows", () => {
     expect(said[1]).toMatch(/acme +acme +Example Agency +connected +never/)
     expect(said[2]).toMatch(/servers +2 +2 +0 +0 +0 +0 +1/)
     expect(runs[2]?.stderr).toMatch(/✓ servers +2\n.*✓ domains +1\n/)
-    expect(said[3]).toMatch(/one +running\ntwo +running/)
+    expect(said[3]).toMatch(/one +running +servers_1\ntwo +running +servers_2/)
     for (const { code, stdout, stderr } of runs) {
       expect(code).toBe(0)
       expect(stdout + stderr).not.toContain("\u001b")
