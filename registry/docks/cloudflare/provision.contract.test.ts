@@ -507,7 +507,7 @@ describe("what can be done", () => {
       "webServices",
       "addDomain",
       workerRow(),
-      { domain },
+      { name: domain },
       "webServices.addDomain-no-zone",
     )
     expect(error).toMatchObject({ code: "not_found", message: expect.stringContaining("store.example.com") })
