@@ -41,7 +41,7 @@ export interface Step<Api = unknown, Input = unknown> {
   /**
    * Whether an interrupted try has made it: it is found by name, by tag or through the provider's idempotency key. Null is
    * "certainly not there". A step without `find` belongs to a provider that offers no way to tell; after a crash it is
-   * not guessed: a person decides.
+   * not guessed: a person decides. It is asked before the first try, too: what is there then is somebody else's.
    */
   find?(api: Api, input: Input, context: StepContext): Promise<Made | null>
   /** Its first write is what a dry run shows, so it should be the only one. */
@@ -76,7 +76,7 @@ export interface Provision<
   readonly title: string
   /**
    * An object, or a union of objects. Checked before anything is sent. Titles and descriptions (`.meta`) are what help and
-   * forms show. What is secret is a `secret()` of `credentials.ts`: it is a `Secret` in here and kept only encrypted.
+   * forms show. What is secret is a `secret()` of `credentials.ts`: it is a `Secret` in here, and kept nowhere.
    */
   readonly input: Input
   /**

@@ -2,6 +2,7 @@ import type { AnyDock } from "../../registry/core/dock.ts"
 import type { Provision } from "../../registry/core/provision.ts"
 import { type ResourceTableName, resourceTables } from "../../registry/schema/index.ts"
 import { publishedDocks } from "./items.ts"
+import { markdownTable } from "./markdown-table.ts"
 
 /** `docs/coverage.md`: provider by table by operation, as the docks themselves say it. */
 export function coverage(): string {
@@ -12,19 +13,9 @@ export function coverage(): string {
     "",
     "What each dock reads, makes, removes and does, table by table. This page is built from the docks (`npm run generate`).",
     "",
-    row(
-      "Table",
-      publishedDocks.map(({ title }) => title),
-    ),
-    row(
-      "---",
-      publishedDocks.map(() => "---"),
-    ),
-    ...filled.map((table) =>
-      row(
-        `\`${table}\``,
-        publishedDocks.map((dock) => operations(dock, table)),
-      ),
+    markdownTable(
+      ["Table", ...publishedDocks.map(({ title }) => title)],
+      filled.map((table) => [`\`${table}\``, ...publishedDocks.map((dock) => operations(dock, table))]),
     ),
     "",
     "**reads**: filled by `sync`. **makes**: kinds of `provision`; ◦ marks one with a step that cannot be found again after an interruption, so that a",
@@ -50,17 +41,10 @@ function operations(dock: AnyDock, table: ResourceTableName): string {
 
 function details(dock: AnyDock): string[] {
   const actions = Object.entries(dock.actions ?? {}).flatMap(([table, ofTable]) =>
-    Object.entries(ofTable).map(([name, { title }]) => `| \`${table}\` | \`${name}\` | ${title} |`),
+    Object.entries(ofTable).map(([name, { title }]) => [`\`${table}\``, `\`${name}\``, title]),
   )
   if (actions.length === 0) return []
-  return [
-    "",
-    `## ${dock.title}`,
-    "",
-    row("Table", ["Action", "What it does"]),
-    row("---", ["---", "---"]),
-    ...actions,
-  ]
+  return ["", `## ${dock.title}`, "", markdownTable(["Table", "Action", "What it does"], actions)]
 }
 
 function kindsIn(dock: AnyDock, table: ResourceTableName): [string, Provision][] {
@@ -69,8 +53,4 @@ function kindsIn(dock: AnyDock, table: ResourceTableName): [string, Provision][]
 
 function isBlind({ steps }: Provision): boolean {
   return steps.some((step) => !step.find)
-}
-
-function row(first: string, cells: readonly string[]): string {
-  return `| ${[first, ...cells].join(" | ")} |`
 }

@@ -8,6 +8,7 @@ import { operatorFunctions, organizationFunctions } from "../../registry/engine/
 import { columnsOf } from "../../registry/schema/columns.ts"
 import { resourceTables } from "../../registry/schema/index.ts"
 import { coverage } from "./coverage.ts"
+import { markdownTable } from "./markdown-table.ts"
 
 /** The parts of `docs/` that are told by the code: between `<!-- name -->` and `<!-- /name -->`. */
 export async function generatedDocs(root: string): Promise<[path: string, content: string][]> {
@@ -57,15 +58,6 @@ function permissionReference(root: string): string {
   )
   const withRoles = filled(root, path, "roles", markdownTable(["Role", ...areas], roles))
   return filledText(withRoles, path, "functions", markdownTable(["Function", "Permission"], functions))
-}
-
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, index) =>
-    Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)),
-  )
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(" | ")} |`
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n")
 }
 
 function tableReference(): string {
