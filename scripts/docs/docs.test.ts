@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, relative } from "node:path"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, it } from "vitest"
 import manifest from "../../package.json" with { type: "json" }
 import { root } from "../run.mjs"
 import { commandsOf } from "./blocks.ts"
@@ -34,7 +34,7 @@ const documents = [
   ]
 })
 
-describe("every command in the documents", () => {
+describe.concurrent("every command in the documents", () => {
   let session: Session
   beforeAll(async () => {
     session = await Session.open()
@@ -42,7 +42,7 @@ describe("every command in the documents", () => {
   afterAll(() => session?.close())
 
   for (const { title, commands } of documents.filter(({ commands }) => commands.length > 0)) {
-    it(`works in the order of ${title}`, { timeout: 300_000 }, () => {
+    it(`works in the order of ${title}`, { timeout: 300_000 }, async ({ expect }) => {
       const project = session.project(title.replaceAll(/\W+/g, "-"))
       for (const { line, command, output } of commands) {
         const own = OWN.exec(command)
@@ -52,7 +52,7 @@ describe("every command in the documents", () => {
             expect(Object.keys(manifest.scripts), `${title}:${line}`).toContain(script)
           continue
         }
-        const { status, printed } = session.run(command, project)
+        const { status, printed } = await session.run(command, project)
         expect(status, `${title}:${line} ${command}\n${printed}`).toBe(0)
         if (output !== undefined) expect(steady(printed), `${title}:${line} ${command}`).toBe(steady(output))
       }

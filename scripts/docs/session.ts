@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { delimiter, join } from "node:path"
+import { text } from "node:stream/consumers"
 import { createProject, packCommand } from "../demo/project.ts"
 import { type PlayedProvider, startProvider } from "../demo/provider.ts"
 
@@ -35,20 +36,31 @@ export class Session {
   }
 
   /** Types a command as it stands in a document. The account of GridPane is the played one. */
-  run(command: string, project: string): { status: number | null; printed: string } {
+  async run(command: string, project: string): Promise<{ status: number | null; printed: string }> {
     const typed = command
+      // What npx would find, without its own second of looking.
+      .replaceAll(/\bnpx (?=stackdock|vitest)/g, "")
       .replace(/http:\/\/127\.0\.0\.1:\d+\S*/, this.#provider.baseUrl)
       .replace(`"apiKey":"…"`, `"apiKey":"${this.#provider.token}"`)
     const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST)/i.test(name))
     const env: NodeJS.ProcessEnv = {
       ...Object.fromEntries(inherited),
+      PATH: join(project, "node_modules/.bin") + delimiter + process.env["PATH"],
       NO_COLOR: "1",
       npm_config_loglevel: "error",
       STACKDOCK_GRIDPANE_API_KEY: this.#provider.token,
       STACKDOCK_GRIDPANE_BASE_URL: this.#provider.baseUrl,
     }
-    const result = spawnSync("bash", ["-c", `${typed} 2>&1`], { cwd: project, env, encoding: "utf8" })
-    return { status: result.status, printed: result.stdout }
+    const child = spawn("bash", ["-c", `{ ${typed}\n} 2>&1`], {
+      cwd: project,
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+    })
+    const [printed, status] = await Promise.all([
+      text(child.stdout),
+      new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve)),
+    ])
+    return { status, printed }
   }
 
   close(): void {
