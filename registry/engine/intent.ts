@@ -100,6 +100,12 @@ export class Intent {
     await this.save({ ...changes, steps: this.#row.steps.filter((step) => step.name !== name) })
   }
 
+  show(shows: readonly ShownOnce[]): void {
+    if (shows.length === 0) return
+    this.shows.push(...shows)
+    this.emit({ type: "shown", id: this.row.id, shows })
+  }
+
   emit(event: ProvisionEvent): void {
     this.work.onProgress?.(event)
   }

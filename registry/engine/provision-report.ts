@@ -83,6 +83,8 @@ export interface ProvisionReport {
 export type ProvisionEvent =
   | { type: "started"; id: string; operation: Provisioning["operation"]; kind: string; isResumed: boolean }
   | { type: "step"; id: string; step: string; outcome: ProvisioningStep["outcome"]; error: string | null }
+  /** Made just now, and kept nowhere. What is waited for may depend on it: a command for a person to run. */
+  | { type: "shown"; id: string; shows: readonly ShownOnce[] }
   | { type: "waiting"; id: string; progress: string | null }
 
 export interface ActionRequest {

@@ -132,7 +132,7 @@ async function idBefore(
 
 async function keep(intent: Intent, known: ProvisioningStep, made: Made): Promise<Made> {
   const { id, data, shows = [] } = made
-  intent.shows.push(...shows)
+  intent.show(shows)
   const step: ProvisioningStep = {
     ...known,
     outcome: "made",

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest"
+import { Secret } from "../core/secret.ts"
 import type { ResourceRow } from "../schema/index.ts"
 import { collect } from "./fake-dock.fixture.ts"
 import { type Bench, createBench, type modelError } from "./provision-model.fixture.ts"
@@ -467,6 +468,22 @@ describe("deprovision", () => {
     await expect(bench.open().deprovision({ resourceId: "webServices_99" })).rejects.toMatchObject({
       code: "unknown_resource",
     })
+  })
+})
+
+describe("what is shown once", () => {
+  it("is shown as soon as it is made: what is waited for may depend on it", async () => {
+    bench.model.building = 3
+    const create = bench.model.create.bind(bench.model)
+    const command = { title: "Command", value: new Secret("fake-secret-command") }
+    bench.model.create = async (...args) => ({ ...(await create(...args)), shows: [command] })
+    const events: ProvisionEvent[] = []
+    const report = await site({ name: "one" }, { onProgress: (event: ProvisionEvent) => events.push(event) })
+    const types = events.map((event) => event.type)
+    expect(types.indexOf("shown")).toBeGreaterThan(-1)
+    expect(types.indexOf("shown")).toBeLessThan(types.indexOf("waiting"))
+    expect(report.shows).toEqual([command])
+    expect(JSON.stringify(events)).not.toContain("fake-secret")
   })
 })
 

@@ -87,6 +87,10 @@ export function followProvision(out: Output) {
         const line = `${event.step} ${event.outcome}`
         if (event.outcome === "started") live.set(event.id, `  ${style.cyan("·")} ${event.step} …`)
         else live.finish(event.id, `  ${event.outcome === "left" ? style.cross : style.tick} ${line}`)
+      } else if (event.type === "shown") {
+        for (const { title, value } of event.shows) {
+          live.finish(event.id, `  ${style.warn} ${printable(title)}: ${printable(value.reveal())}`)
+        }
       } else {
         live.set(event.id, `  ${style.cyan("·")} ${printable(event.progress ?? "waiting")} …`)
       }
