@@ -9,6 +9,7 @@ import { specFrom } from "../create/source.ts"
 import { defineCommand, dryRunOption, yesOption } from "../framework/command.ts"
 import { CliError, usageError } from "../framework/error.ts"
 import type { Output } from "../framework/output.ts"
+import { install } from "../plan/install.ts"
 import { applyChanges } from "../transaction/apply.ts"
 
 const options = {
@@ -32,6 +33,7 @@ const options = {
   website: { type: "string", value: "<url>", summary: "The provider's website" },
   yes: yesOption,
   dryRun: dryRunOption,
+  noInstall: { type: "boolean", summary: "Only write package.json, do not run the package manager" },
 } as const
 
 export const command = defineCommand({
@@ -51,13 +53,14 @@ export const command = defineCommand({
     const place = await findPlace(provider, cwd, out)
     const spec = await specFrom(provider, flags, cwd, ask)
     const files = dockFiles(spec, new Date().toISOString().slice(0, 10))
-    const changes = await place.changes(files)
+    const { changes, shared } = await place.plan(files)
     showSpec(spec, place, changes, out)
     if (!flags.dryRun) {
       const approved = flags.yes || (await ask.confirm("Write these files?", { answeredBy: "--yes" }))
       if (!approved) throw new CliError({ code: "declined", message: "Nothing was written." })
       applyChanges(place.dir, changes)
       await finish(place, out)
+      if (shared && !flags.noInstall) await install(shared, out)
     }
     const decisions = decisionsIn(flags.dryRun ? files : asWritten(place, files.keys()))
     conclude(provider, place, decisions, flags.dryRun, out)

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import type { Ask } from "../framework/ask.ts"
-import { CliError, usageError } from "../framework/error.ts"
+import { usageError } from "../framework/error.ts"
 import type { Description } from "../openapi/description.ts"
 import { packaged } from "../packaged.ts"
 import { chooseLists } from "./choose.ts"
@@ -26,19 +26,28 @@ export async function specFrom(provider: string, wanted: Wanted, cwd: string, as
   }
   if (from !== undefined) return { ...(await readSpec(from, cwd)), provider }
   const description = openapi === undefined ? await blank() : await described(openapi, cwd)
-  const proposal = propose(description)
   const isAsked = ask.isPossible && !wanted.yes
   const about = {
     provider,
     title: wanted.title ?? (await titleFor(provider, description, isAsked, ask)),
     website: websiteFor(wanted.website, provider, description),
-    source: openapi === undefined ? ("nothing" as const) : ("document" as const),
   }
-  const isBlank = openapi === undefined
-  const tables = wanted.table.length === 0 && isBlank ? ["servers"] : wanted.table
-  const chosen = await chooseLists(proposal, { wanted: tables, isAsked }, ask)
-  if (chosen.length === 0) throw nothingFound(openapi ?? "the document")
-  return dockSpec.parse(proposal.specFor(about, chosen))
+  if (openapi !== undefined) {
+    const proposal = propose(description)
+    const chosen = await chooseLists(proposal, { wanted: wanted.table, isAsked }, ask)
+    if (chosen.length > 0) return dockSpec.parse(proposal.specFor({ ...about, source: "document" }, chosen))
+  }
+  // Where the document lists nothing that a table is for, the lists are assumed, and the rest is taken from it.
+  const proposal = propose(openapi === undefined ? description : await withBlankLists(description))
+  const tables = wanted.table.length > 0 ? wanted.table : ["servers"]
+  const chosen = await chooseLists(proposal, { wanted: tables, isAsked: false }, ask)
+  return dockSpec.parse(proposal.specFor({ ...about, source: "nothing" }, chosen))
+}
+
+async function withBlankLists(description: Description): Promise<Description> {
+  const { operations } = await blank()
+  const lists = operations.filter(({ path }) => path !== "/account")
+  return { ...description, operations: [...description.operations, ...lists] }
 }
 
 async function blank(): Promise<Description> {
@@ -94,12 +103,4 @@ function websiteFor(given: string | undefined, provider: string, { website, base
   if (!baseUrl) return `https://${provider}.example`
   const labels = new URL(baseUrl).hostname.split(".")
   return `https://${labels.slice(-2).join(".")}`
-}
-
-function nothingFound(source: string): CliError {
-  return new CliError({
-    code: "nothing_found",
-    message: `${source} describes no list that a table could be filled from.`,
-    hint: "Start from nothing and write it by hand: stackdock create <provider> --table servers",
-  })
 }
