@@ -121,11 +121,15 @@ describe.concurrent("add", () => {
     expect(snapshot(cwd)).toEqual(before)
   })
 
-  test("an edited file of the item itself is never overwritten", async () => {
+  test("an edited file of the item itself is kept, and a missing one beside it comes back", async () => {
     const cwd = emptyProject()
     await add(cwd, "acme")
     write(cwd, { "src/stackdock/docks/acme/index.ts": "// mine\n" })
-    expect((await add(cwd, "acme")).code).toBe(3)
+    rmSync(join(cwd, "src/stackdock/docks/acme/recordings/list.json"))
+    expect(json(await add(cwd, "acme"))).toMatchObject({
+      kept: ["src/stackdock/docks/acme/index.ts"],
+      written: ["src/stackdock/docks/acme/recordings/list.json"],
+    })
     expect(readFileSync(join(cwd, "src/stackdock/docks/acme/index.ts"), "utf8")).toBe("// mine\n")
   })
 

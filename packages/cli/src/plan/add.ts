@@ -6,8 +6,9 @@ import { addDock } from "../project/docks-list.ts"
 import { editPackageJson, type PackagePlan } from "../project/packages.ts"
 import { type ResolvedItem, resolveItems } from "../registry/resolve.ts"
 import type { Registry } from "../registry/source.ts"
-import { LOCK_FILE, type Lock, type LockedFile, readLock, writeLock } from "../state/lock.ts"
-import type { Change } from "../transaction/change.ts"
+import { type BaseTexts, baseChange, readBase } from "../state/base.ts"
+import { LOCK_FILE, type Lock, type LockedFile, type LockedItem, readLock, writeLock } from "../state/lock.ts"
+import { type Change, isReal } from "../transaction/change.ts"
 import { filesOf, type PlannedFile, planFiles } from "./files.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
 import { planSetupChanges, SETUP_ITEMS } from "./setup.ts"
@@ -51,13 +52,15 @@ export async function planAdd({ project, names, registry, tests }: AddRequest): 
   const packages = await planPackages(project, needed)
   const providers = items.flatMap(({ item }) => item.meta.stackdock.provider ?? [])
   const source = providers.length > 0 ? await withDocks(project, setup.source, providers) : []
+  const next = withItems(lock, items, files, tests)
   const changes = [
     ...files.filter(({ state }) => state === "create" || state === "replace"),
     ...setup.configuration,
     ...source,
     packageJsonChange(dir, packages),
-    { path: LOCK_FILE, before: lockText, after: writeLock(withItems(lock, items, files, tests)) },
-  ].filter(({ before, after }) => before !== after)
+    ...items.map(({ item: { name } }) => baseChange(dir, name, baseOf(name, next, { dir, files }))),
+    { path: LOCK_FILE, before: lockText, after: writeLock(next) },
+  ].filter(isReal)
   return { project, names, items, files, needed, packages, hints: setup.hints, changes }
 }
 
@@ -88,7 +91,7 @@ function refuseConflicts(files: readonly PlannedFile[]): void {
 /** The project's source files, with the docks in their list. */
 async function withDocks(
   project: Project,
-  source: readonly Change[],
+  source: readonly Change<string>[],
   providers: readonly string[],
 ): Promise<Change[]> {
   const path = `${project.root}/docks/index.ts`
@@ -110,28 +113,47 @@ function packageJsonChange(dir: string, packages: PackagePlan): Change {
   }
 }
 
+/** Of every file that the lock holds: as published now, or for one that is not planned this time, as it was kept. */
+function baseOf(
+  name: string,
+  { items }: Lock,
+  { dir, files }: { dir: string; files: readonly PlannedFile[] },
+): BaseTexts {
+  const earlier = readBase(dir, name)
+  const texts = new Map<string, string>()
+  for (const [path, { target, published }] of Object.entries(items[name]?.files ?? {})) {
+    const planned = files.find((file) => file.item === name && file.path === path)
+    const text = planned?.locked.published === published ? planned.published : earlier?.get(target)
+    if (text !== undefined) texts.set(target, text)
+  }
+  return texts
+}
+
 function withItems(
   lock: Lock,
   items: readonly ResolvedItem[],
   files: readonly PlannedFile[],
   tests: boolean,
 ): Lock {
-  const next = { ...lock.items }
+  const next: Record<string, LockedItem> = { ...lock.items }
+  const present = new Set([...Object.keys(lock.items), ...items.map(({ item }) => item.name)])
   for (const { item, registry, requested } of items) {
     const earlier = next[item.name]
     const written: Record<string, LockedFile> = {}
     for (const file of files)
       if (file.item === item.name && file.state !== "kept") written[file.path] = file.locked
     const { dependencies, devDependencies } = neededPackages([item], tests)
+    const { provider, version, needs } = item.meta.stackdock
     next[item.name] = {
-      ...(item.meta.stackdock.provider === undefined ? {} : { provider: item.meta.stackdock.provider }),
-      version: item.meta.stackdock.version,
+      ...(provider === undefined ? {} : { provider }),
+      version,
       registry: registry.name,
       requested: requested || (earlier?.requested ?? false),
-      dependencies: item.registryDependencies,
+      dependencies: item.registryDependencies.filter((needed) => present.has(needed)),
+      ...(needs === undefined ? {} : { needs }),
       packages: Object.keys({ ...dependencies, ...devDependencies }),
       files: { ...earlier?.files, ...written },
     }
   }
-  return { version: 1, items: next }
+  return { items: next }
 }

@@ -6,6 +6,7 @@ import type { Project } from "../project/detect.ts"
 import { removeDock } from "../project/docks-list.ts"
 import { sha256 } from "../registry/hash.ts"
 import { checkPath } from "../registry/target.ts"
+import { baseChange } from "../state/base.ts"
 import { LOCK_FILE, type Lock, readLock, writeLock } from "../state/lock.ts"
 import type { Change } from "../transaction/change.ts"
 import { checkParents } from "../transaction/confine.ts"
@@ -44,8 +45,9 @@ export async function planRemove(
     kept,
     changes: [
       ...removals,
+      ...gone.map((name) => baseChange(project.dir, name, undefined)),
       ...(await withoutDocks(project, providers)),
-      { path: LOCK_FILE, before: text, after: writeLock({ version: 1, items }) },
+      { path: LOCK_FILE, before: text, after: writeLock({ items }) },
     ],
   }
 }

@@ -22,6 +22,8 @@ const file = z.object({
 const stackdockMeta = z.object({
   kind: z.enum(["dock", "shared"]).default("shared"),
   version: z.string().min(1).default("0.0.0"),
+  /** Which versions of shared items it works with: semver ranges by item. */
+  needs: z.record(itemName, z.string()).optional(),
   /** The rest is for docks. */
   provider: itemName.optional(),
   title: z.string().optional(),

@@ -13,7 +13,7 @@ import {
 import { dirname, join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import { sha256 } from "../registry/hash.ts"
-import type { Change } from "./change.ts"
+import { type Change, type Content, isReal } from "./change.ts"
 import { checkParents } from "./confine.ts"
 import { clearAway, discard, removeIfEmpty, temporaryFolder } from "./folders.ts"
 import {
@@ -35,7 +35,7 @@ import {
  * process after an error, the next command after a kill) puts everything back. Removing it is the moment the changes count.
  */
 export function applyChanges(dir: string, changes: readonly Change[]): void {
-  const real = changes.filter(({ before, after }) => before !== after)
+  const real = changes.filter(isReal)
   if (real.length === 0) return
   const transaction = join(dir, STATE_FOLDER, TRANSACTION)
   let journal: Journal
@@ -131,7 +131,7 @@ function stage(dir: string, transaction: string, changes: readonly Change[]): Jo
   return journal
 }
 
-function hashOf(content: string | undefined): string | null {
+function hashOf(content: Content | undefined): string | null {
   return content === undefined ? null : sha256(content)
 }
 
