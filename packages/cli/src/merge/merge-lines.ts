@@ -32,10 +32,6 @@ export function mergeLines(
   return pieces
 }
 
-export function hasConflict(pieces: readonly Piece[]): boolean {
-  return pieces.some(({ kind }) => kind === "conflict")
-}
-
 /** A change with the lines of the base that it touches. */
 interface Change extends Hunk {
   readonly low: number
@@ -48,19 +44,69 @@ interface Change extends Hunk {
  * side must not hang on which of the possible places the comparison found.
  */
 function changesOf(base: readonly string[], other: readonly string[]): Change[] {
-  const hunks = diffLines(base, other)
+  const hunks = joinSwapped(joinNear(diffLines(base, other), base), base, other)
   return hunks.map((hunk, index) => {
     const above = hunks[index - 1]?.end ?? 0
     const below = hunks[index + 1]?.start ?? base.length
-    const lines = new Set([
-      ...base.slice(hunk.start, hunk.end),
-      ...other.slice(hunk.otherStart, hunk.otherEnd),
-    ])
+    const lines = new Set([...removed(hunk, base), ...added(hunk, other)])
     let { start: low, end: high } = hunk
     while (low > above && lines.has(base[low - 1] ?? "")) low--
     while (high < below && lines.has(base[high] ?? "")) high++
     return { ...hunk, low, high }
   })
+}
+
+/** Lines of nothing but blanks and brackets are equal by chance: they do not hold two changes apart. */
+function joinNear(hunks: readonly Hunk[], base: readonly string[]): Hunk[] {
+  const joined: Hunk[] = []
+  for (const hunk of hunks) {
+    const last = joined.at(-1)
+    const isNear = last && base.slice(last.end, hunk.start).every((line) => !/[\p{L}\p{N}]/u.test(line))
+    if (isNear) joined[joined.length - 1] = { ...last, end: hunk.end, otherEnd: hunk.otherEnd }
+    else joined.push(hunk)
+  }
+  return joined
+}
+
+/** Where A B became B A, either may have moved: then both are changed. */
+function joinSwapped(hunks: readonly Hunk[], base: readonly string[], other: readonly string[]): Hunk[] {
+  const joined: Hunk[] = []
+  for (const hunk of hunks) {
+    let whole = hunk
+    const at = joined.findIndex((earlier) => {
+      const between = hunk.start - earlier.end
+      if (between > Math.max(size(earlier), size(hunk))) return false
+      const moved = Math.max(
+        common(removed(earlier, base), added(hunk, other)),
+        common(removed(hunk, base), added(earlier, other)),
+      )
+      return moved > 0 && between <= moved
+    })
+    const first = joined[at]
+    if (first) {
+      whole = { ...first, end: hunk.end, otherEnd: hunk.otherEnd }
+      joined.length = at
+    }
+    joined.push(whole)
+  }
+  return joined
+}
+
+function size({ start, end, otherStart, otherEnd }: Hunk): number {
+  return Math.max(end - start, otherEnd - otherStart)
+}
+
+function removed({ start, end }: Hunk, base: readonly string[]): readonly string[] {
+  return base.slice(start, end)
+}
+
+function added({ otherStart, otherEnd }: Hunk, other: readonly string[]): readonly string[] {
+  return other.slice(otherStart, otherEnd)
+}
+
+function common(some: readonly string[], others: readonly string[]): number {
+  const among = new Set(others)
+  return some.filter((line) => among.has(line)).length
 }
 
 interface Region {

@@ -1,5 +1,10 @@
 import type { ImportExtension } from "./typescript.ts"
 
+/** Whether a file's imports are rewritten at all. */
+export function isTypeScript(path: string): boolean {
+  return /\.[cm]?tsx?$/.test(path)
+}
+
 /** Registry code writes `./http.ts`; this gives it the form of the project: `./http.js` or `./http`. */
 export function rewriteImports(source: string, extension: ImportExtension): string {
   if (extension === ".ts") return source
