@@ -1,16 +1,14 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import { didYouMean } from "../framework/nearest.ts"
 import type { Project } from "../project/detect.ts"
 import { removeDock } from "../project/docks-list.ts"
 import { dependsOn } from "../project/manifest.ts"
-import { sha256 } from "../registry/hash.ts"
-import { checkPath } from "../registry/target.ts"
 import { baseChange } from "../state/base.ts"
+import { inspectItem } from "../state/inspect.ts"
 import { LOCK_FILE, type Lock, readLock, writeLock } from "../state/lock.ts"
 import type { Change } from "../transaction/change.ts"
-import { checkParents } from "../transaction/confine.ts"
 
 export interface RemovePlan {
   /** The named items and what only they needed. */
@@ -33,12 +31,10 @@ export async function planRemove(
   const removals: Change[] = []
   const kept: string[] = []
   for (const name of gone) {
-    for (const [path, locked] of Object.entries(lock.items[name]?.files ?? {})) {
-      const before = readInstalled(project.dir, path)
-      if (before === undefined) continue
-      if (deleteEdited || sha256(before) === locked.installed)
-        removals.push({ path, before, after: undefined })
-      else kept.push(path)
+    for (const { path, state, content } of inspectItem(project.dir, lock, name)) {
+      if (content === undefined) continue
+      if (state === "edited" && !deleteEdited) kept.push(path)
+      else removals.push({ path, before: content, after: undefined })
     }
   }
   const items = Object.fromEntries(Object.entries(lock.items).filter(([name]) => !gone.includes(name)))
@@ -103,14 +99,6 @@ function notInstalled(lock: Lock, name: string): CliError {
     exitCode: 2,
     details: { item: name },
   })
-}
-
-/** The lock file can be written by anybody who can commit, so its paths are no more trusted than a registry's. */
-function readInstalled(dir: string, path: string): string | undefined {
-  checkPath(path)
-  checkParents(dir, path)
-  const info = lstatSync(join(dir, path), { throwIfNoEntry: false })
-  return info?.isFile() ? readFileSync(join(dir, path), "utf8") : undefined
 }
 
 async function withoutDocks(project: Project, providers: readonly string[]): Promise<Change[]> {
