@@ -7,7 +7,7 @@ import { removeDock } from "../project/docks-list.ts"
 import { dependsOn } from "../project/manifest.ts"
 import { baseChange } from "../state/base.ts"
 import { inspectItem } from "../state/inspect.ts"
-import { LOCK_FILE, type Lock, readLock, writeLock } from "../state/lock.ts"
+import { LOCK_FILE, type Lock, reach, readLock, writeLock } from "../state/lock.ts"
 import type { Change } from "../transaction/change.ts"
 
 export interface RemovePlan {
@@ -77,18 +77,6 @@ function unneededPackages({ manifest }: Project, lock: Lock, gone: readonly stri
     new Set(names.flatMap((name) => lock.items[name]?.packages ?? []))
   const stillNeeded = needed(Object.keys(lock.items).filter((name) => !gone.includes(name)))
   return [...needed(gone)].filter((name) => !stillNeeded.has(name) && dependsOn(manifest, name)).sort()
-}
-
-function reach(lock: Lock, names: readonly string[]): Set<string> {
-  const found = new Set<string>()
-  const pending = [...names]
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const item = lock.items[name]
-    if (item === undefined || found.has(name)) continue
-    found.add(name)
-    pending.push(...item.dependencies)
-  }
-  return found
 }
 
 function notInstalled(lock: Lock, name: string): CliError {
