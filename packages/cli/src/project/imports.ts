@@ -45,19 +45,28 @@ function replaceSpecifiers(source: string, replace: (specifier: string) => strin
 function* specifiers(source: string): Generator<{ start: number; end: number }> {
   // The tokens before the current one, nearest first: `(`, `mock`, `.`, `vi`.
   let before: readonly string[] = []
-  // One entry for each `${` that is open: how many braces are open inside it.
-  const templates: number[] = []
   // Imports stand at the top: what comes after the last relative path need not be read.
   const last = Math.max(...[`"./`, `"../`, `'./`, `'../`].map((start) => source.lastIndexOf(start)))
+  for (const { token, at } of tokens(source, last)) {
+    if (/^(?:\/\/|\/\*)/.test(token)) continue
+    if (/^["']./.test(token) && takesSpecifier(before)) yield { start: at + 1, end: at + token.length - 1 }
+    before = [token, ...before.slice(0, 3)]
+  }
+}
+
+/** Words, strings, comments, and of all else single characters, up to the one at `last`. Blanks are left out. */
+export function* tokens(source: string, last = source.length - 1): Generator<{ token: string; at: number }> {
+  // One entry for each `${` that is open: how many braces are open inside it.
+  const templates: number[] = []
+  let previous: string | undefined
   let at = 0
   while (at <= last) {
-    const token = tokenAt(source, at, before[0], templates)
-    at += token.length
-    if (/^(?:\s|\/\/|\/\*)/.test(token)) continue
-    if (/^["']./.test(token) && takesSpecifier(before)) {
-      yield { start: at - token.length + 1, end: at - 1 }
+    const token = tokenAt(source, at, previous, templates)
+    if (!/^\s/.test(token)) {
+      yield { token, at }
+      if (!/^(?:\/\/|\/\*)/.test(token)) previous = token
     }
-    before = [token, ...before.slice(0, 3)]
+    at += token.length
   }
 }
 

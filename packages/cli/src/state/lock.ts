@@ -84,6 +84,28 @@ export function requiredBy(items: Lock["items"], name: string): string[] {
     .sort()
 }
 
+/** The named items and all that they lean on. */
+export function reach({ items }: Lock, names: readonly string[]): Set<string> {
+  const found = new Set<string>()
+  const pending = [...names]
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const item = Object.hasOwn(items, name) ? items[name] : undefined
+    if (item === undefined || found.has(name)) continue
+    found.add(name)
+    pending.push(...item.dependencies)
+  }
+  return found
+}
+
+/** Items that nothing leads to which was asked for by name. */
+export function leftBehind(lock: Lock): string[] {
+  const needed = reach(
+    lock,
+    Object.keys(lock.items).filter((name) => lock.items[name]?.requested),
+  )
+  return Object.keys(lock.items).filter((name) => !needed.has(name))
+}
+
 function sortKeys<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -1,0 +1,35 @@
+import { CliError } from "../framework/error.ts"
+import type { PublishedItem } from "../registry/schema.ts"
+import { openRegistry, type Registry, readItem } from "../registry/source.ts"
+import type { Lock } from "../state/lock.ts"
+
+/** What the registry that an item came from has of it now. */
+export type Upstream =
+  | { readonly kind: "published"; readonly item: PublishedItem }
+  | { readonly kind: "gone" }
+  | { readonly kind: "unreachable"; readonly reason: string }
+
+/** Asks the origin of each item, all at once. One that cannot be asked is an answer, too: the rest need not wait for it. */
+export async function askOrigins(
+  dir: string,
+  { items }: Lock,
+  names: readonly string[],
+): Promise<Map<string, Upstream>> {
+  const open = new Map<string, Promise<Registry>>()
+  const registryAt = (origin: string) => {
+    const opening = open.get(origin) ?? openRegistry(origin === "bundled" ? undefined : origin, dir)
+    open.set(origin, opening)
+    return opening
+  }
+  const answers = names.map(async (name): Promise<[string, Upstream]> => {
+    try {
+      const registry = await registryAt(items[name]?.registry ?? "bundled")
+      const item = await readItem(registry, name)
+      return [name, item ? { kind: "published", item } : { kind: "gone" }]
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error
+      return [name, { kind: "unreachable", reason: error.message }]
+    }
+  })
+  return new Map(await Promise.all(answers))
+}
