@@ -1,5 +1,6 @@
 import type { Formatter } from "../project/formatter.ts"
 import { isTypeScript, restoreImports, rewriteImports } from "../project/imports.ts"
+import { isSameButForLayout } from "../project/layout.ts"
 import type { ImportExtension } from "../project/typescript.ts"
 import { diffLines } from "./diff.ts"
 import { formOf, inForm, linesOf, plain, textOf } from "./form.ts"
@@ -40,11 +41,12 @@ export interface Merged {
 export async function mergeFile(input: MergeInput): Promise<Merged> {
   const form = formOf(input.yours)
   const { base, yours, theirs, format } = await comparable(input)
-  const isOne = theirs.length === 1
-  if (isOne && (base === theirs[0] || yours === theirs[0])) {
+  const isSame = (text: string, other: string) => isSameButForLayout(input.path, text, other)
+  const [whole = ""] = theirs
+  if (theirs.length === 1 && (base === whole || isSame(yours, whole))) {
     return { files: [{ text: input.yours, conflicts: 0 }], from: "yours" }
   }
-  if (yours === base) {
+  if (isSame(base, yours)) {
     return { files: theirs.map((text) => ({ text: inForm(text, form), conflicts: 0 })), from: "theirs" }
   }
   const files = mergeParts(base, yours, theirs).map(async (pieces, index) => {
@@ -66,14 +68,6 @@ function mergeParts(base: string, yours: string, theirs: readonly string[]): Pie
   return theirs.map((_, index) => merged[order.indexOf(index)] ?? [])
 }
 
-/** Whether a file still says what was installed, in whatever form. */
-export async function isOnlyReshaped(
-  input: Pick<MergeInput, "path" | "base" | "yours" | "importExtension" | "formatters">,
-): Promise<boolean> {
-  const { base, yours } = await comparable({ ...input, theirs: [] })
-  return base === yours
-}
-
 interface Comparable {
   readonly base: string
   readonly yours: string
@@ -89,7 +83,7 @@ async function comparable({
   theirs,
   importExtension,
   formatters,
-}: Pick<MergeInput, keyof Parameters<typeof isOnlyReshaped>[0] | "theirs">): Promise<Comparable> {
+}: MergeInput): Promise<Comparable> {
   const unformatted = {
     base: plain(base),
     yours: isTypeScript(path) ? withImports(plain(yours), plain(base), importExtension) : plain(yours),
@@ -101,14 +95,14 @@ async function comparable({
   for (const formatter of formatters) {
     if (least === 0) break
     const format = (at: string, text: string) => formatter.format(at, text)
-    const pair = await whole([format(path, unformatted.base), format(path, unformatted.yours)])
+    const pair = await all([format(path, unformatted.base), format(path, unformatted.yours)])
     if (pair === undefined) continue
     const [before = "", again = ""] = pair
     // Formatters do not always leave alone what they have formatted.
     const isFormatted = distance(before, unformatted.yours) <= distance(before, again)
     const now = isFormatted ? unformatted.yours : again
     if (distance(before, now) >= least) continue
-    const next = await whole(theirs.map((part) => format(part.path, plain(part.text))))
+    const next = await all(theirs.map((part) => format(part.path, plain(part.text))))
     if (next === undefined) continue
     nearest = { base: before, yours: now, theirs: next, format }
     least = distance(before, now)
@@ -117,7 +111,7 @@ async function comparable({
 }
 
 /** All of them, plain, or nothing. */
-async function whole(texts: readonly Promise<string | undefined>[]): Promise<string[] | undefined> {
+async function all(texts: readonly Promise<string | undefined>[]): Promise<string[] | undefined> {
   const found = (await Promise.all(texts)).flatMap((text) => (text === undefined ? [] : plain(text)))
   return found.length === texts.length ? found : undefined
 }

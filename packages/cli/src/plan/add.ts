@@ -11,6 +11,7 @@ import { LOCK_FILE, type Lock, type LockedFile, type LockedItem, readLock, write
 import { type Change, isReal } from "../transaction/change.ts"
 import { filesOf, type PlannedFile, planFiles } from "./files.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
+import { refuseBroken } from "./ranges.ts"
 import { planSetupChanges, SETUP_ITEMS } from "./setup.ts"
 
 export interface AddPlan {
@@ -53,6 +54,7 @@ export async function planAdd({ project, names, registry, tests }: AddRequest): 
   const providers = items.flatMap(({ item }) => item.meta.stackdock.provider ?? [])
   const source = providers.length > 0 ? await withDocks(project, setup.source, providers) : []
   const next = withItems(lock, items, files, tests)
+  refuseBroken(lock, next)
   const changes = [
     ...files.filter(({ state }) => state === "create" || state === "replace"),
     ...setup.configuration,
