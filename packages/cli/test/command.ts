@@ -82,11 +82,15 @@ export function emptyProject(): string {
   return folder({ "package.json": `${JSON.stringify({ name: "p", type: "module" }, null, 2)}\n` })
 }
 
-/** Every file and folder below `dir`, with contents: two equal snapshots are two equal projects. */
+/**
+ * Every file and folder below `dir`, with contents: two equal snapshots are two equal projects. What `undo` needs tells
+ * when it was written, and is not the project's.
+ */
 export function snapshot(dir: string): Record<string, string> {
   const entries = readdirSync(dir, { recursive: true, withFileTypes: true })
   return Object.fromEntries(
     entries
+      .filter((entry) => !/\.stackdock\/undo(\/|$)/.test(join(entry.parentPath, entry.name)))
       .map((entry) => {
         const path = join(entry.parentPath, entry.name)
         return [

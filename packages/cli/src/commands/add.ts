@@ -47,7 +47,7 @@ export const command = defineCommand({
     if (plan.changes.length > 0) {
       const approved = flags.yes || (await ask.confirm("Write these files?", { answeredBy: "--yes" }))
       if (!approved) throw new CliError({ code: "declined", message: "Nothing was written." })
-      applyChanges(project.dir, plan.changes)
+      applyChanges(project.dir, plan.changes, { undo: { as: `add ${plan.names.join(" ")}` } })
     }
     const installed = flags.noInstall ? false : await install(plan, out, flags)
     conclude(plan, installed, out)

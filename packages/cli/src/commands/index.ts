@@ -13,6 +13,10 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
       init: { summary: "Prepare a project for docks", load: () => import("./init.ts") },
       add: { summary: "Copy docks into the project", load: () => import("./add.ts") },
       remove: { summary: "Take docks out of the project", load: () => import("./remove.ts") },
+      undo: {
+        summary: "Take the last add, update or remove back",
+        load: () => import("./undo.ts"),
+      },
       doctor: { summary: "Check the project and say how to mend it", load: () => import("./doctor.ts") },
     },
   },

@@ -4,6 +4,7 @@ import { CliError } from "../framework/error.ts"
 import { didYouMean } from "../framework/nearest.ts"
 import type { Project } from "../project/detect.ts"
 import { removeDock } from "../project/docks-list.ts"
+import { dependsOn } from "../project/manifest.ts"
 import { sha256 } from "../registry/hash.ts"
 import { checkPath } from "../registry/target.ts"
 import { baseChange } from "../state/base.ts"
@@ -17,13 +18,15 @@ export interface RemovePlan {
   readonly removed: readonly string[]
   /** Files somebody changed, which stay. */
   readonly kept: readonly string[]
+  /** In package.json still, and needed by no copied code any more. The project's own code may need them. */
+  readonly packages: readonly string[]
   readonly changes: readonly Change[]
 }
 
 export async function planRemove(
   project: Project,
   names: readonly string[],
-  force: boolean,
+  deleteEdited: boolean,
 ): Promise<RemovePlan> {
   const { lock, text } = readLock(project.dir)
   const gone = itemsToRemove(lock, names)
@@ -33,7 +36,8 @@ export async function planRemove(
     for (const [path, locked] of Object.entries(lock.items[name]?.files ?? {})) {
       const before = readInstalled(project.dir, path)
       if (before === undefined) continue
-      if (force || sha256(before) === locked.installed) removals.push({ path, before, after: undefined })
+      if (deleteEdited || sha256(before) === locked.installed)
+        removals.push({ path, before, after: undefined })
       else kept.push(path)
     }
   }
@@ -43,6 +47,7 @@ export async function planRemove(
     items: gone,
     removed: removals.map(({ path }) => path),
     kept,
+    packages: unneededPackages(project, lock, gone),
     changes: [
       ...removals,
       ...gone.map((name) => baseChange(project.dir, name, undefined)),
@@ -69,6 +74,13 @@ function itemsToRemove(lock: Lock, names: readonly string[]): string[] {
     })
   }
   return [...reach(lock, names)].filter((name) => !needed.has(name))
+}
+
+function unneededPackages({ manifest }: Project, lock: Lock, gone: readonly string[]): string[] {
+  const needed = (names: readonly string[]) =>
+    new Set(names.flatMap((name) => lock.items[name]?.packages ?? []))
+  const stillNeeded = needed(Object.keys(lock.items).filter((name) => !gone.includes(name)))
+  return [...needed(gone)].filter((name) => !stillNeeded.has(name) && dependsOn(manifest, name)).sort()
 }
 
 function reach(lock: Lock, names: readonly string[]): Set<string> {
