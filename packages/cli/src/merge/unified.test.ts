@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
@@ -31,7 +31,7 @@ describe("a unified diff", () => {
     expect(changed.every((line) => line.startsWith("+"))).toBe(true)
   })
 
-  test("is what `patch` makes the other text of, whatever the two are", () => {
+  test("is what `git apply` makes the other text of, whatever the two are", () => {
     const random = generator(7)
     const text = () => lines(...Array.from({ length: random(30) }, () => random(6)))
     for (let round = 0; round < 25; round++) {
@@ -42,12 +42,9 @@ describe("a unified diff", () => {
         continue
       }
       writeFileSync(join(scratch, "file"), before)
-      writeFileSync(join(scratch, "patch"), lines("--- file", "+++ file", ...diff))
-      const patched = execFileSync("patch", ["-s", "-u", "-o", "-", "file", "patch"], {
-        cwd: scratch,
-        encoding: "utf8",
-      })
-      expect(patched).toBe(after)
+      writeFileSync(join(scratch, "patch"), lines("--- a/file", "+++ b/file", ...diff))
+      execFileSync("git", ["apply", "patch"], { cwd: scratch })
+      expect(readFileSync(join(scratch, "file"), "utf8")).toBe(after)
     }
   })
 })
