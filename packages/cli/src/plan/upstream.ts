@@ -1,7 +1,7 @@
 import { CliError } from "../framework/error.ts"
-import type { PublishedItem } from "../registry/schema.ts"
+import type { PublishedFile, PublishedItem } from "../registry/schema.ts"
 import { openRegistry, type Registry, readItem } from "../registry/source.ts"
-import type { Lock } from "../state/lock.ts"
+import type { Lock, LockedFile } from "../state/lock.ts"
 
 /** What the registry that an item came from has of it now. */
 export type Upstream =
@@ -32,4 +32,12 @@ export async function askOrigins(
     }
   })
   return new Map(await Promise.all(answers))
+}
+
+/** What is published now and was not when the item was installed. Who left out the tests then does not miss new ones. */
+export function newFiles(item: PublishedItem, installed: readonly LockedFile[]): PublishedFile[] {
+  const present = new Set(installed.map(({ target }) => target))
+  const tests = new Set(item.meta.stackdock.tests)
+  const hasTests = item.meta.stackdock.tests.some((target) => present.has(target))
+  return item.files.filter(({ target }) => !present.has(target) && (hasTests || !tests.has(target)))
 }
