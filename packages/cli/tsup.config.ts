@@ -17,6 +17,10 @@ export default defineConfig({
   /** What the command carries, so that it works without a network. */
   async onSuccess() {
     await cp(resolve("../../templates/project"), resolve("dist/templates/project"), { recursive: true })
-    await buildRegistry(resolve("../../registry.json"), resolve("dist/registry"))
+    await buildRegistry({
+      input: resolve("../../registry.json"),
+      output: resolve("dist/registry"),
+      versions: false,
+    })
   },
 })

@@ -32,7 +32,7 @@ export function stackdock(args: readonly string[], { cwd, env = {}, fault }: Run
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...node, ...args], {
       cwd,
-      env: { ...process.env, NO_COLOR: "1", CI: "", ...env, ...injected },
+      env: { ...process.env, NO_COLOR: "1", CI: "", XDG_CACHE_HOME: cache, ...env, ...injected },
       stdio: ["ignore", "pipe", "pipe"],
     })
     let stdout = ""
@@ -60,6 +60,9 @@ export function errorOf(
 
 const scratch = mkdtempSync(join(tmpdir(), "stackdock-test-"))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+/** What is read over a network stays with the test. */
+const cache = join(scratch, "cache")
 
 /** A fresh folder with these files. */
 export function folder(files: Readonly<Record<string, string>>): string {
