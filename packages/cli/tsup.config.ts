@@ -23,6 +23,10 @@ export default defineConfig({
     for (const name of ["project", "dock"]) {
       await cp(resolve("../../templates", name), resolve("dist/templates", name), { recursive: true })
     }
-    await buildRegistry(resolve("../../registry.json"), resolve("dist/registry"))
+    await buildRegistry({
+      input: resolve("../../registry.json"),
+      output: resolve("dist/registry"),
+      versions: false,
+    })
   },
 })

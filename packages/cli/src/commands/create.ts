@@ -60,7 +60,7 @@ export const command = defineCommand({
       if (!approved) throw new CliError({ code: "declined", message: "Nothing was written." })
       applyChanges(place.dir, changes)
       await finish(place, out)
-      if (shared && !flags.noInstall) await install(shared, out)
+      if (shared && !flags.noInstall) await install(shared, out, { offline: false })
     }
     const decisions = decisionsIn(flags.dryRun ? files : asWritten(place, files.keys()))
     conclude(provider, place, decisions, flags.dryRun, out)

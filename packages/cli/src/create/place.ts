@@ -8,8 +8,9 @@ import { planSetupChanges, SETUP_ITEMS } from "../plan/setup.ts"
 import { dockIdentifier } from "../project/dock-import.ts"
 import { addDock } from "../project/docks-list.ts"
 import { rewriteImports } from "../project/imports.ts"
-import { bundled } from "../registry/source.ts"
-import type { Change } from "../transaction/change.ts"
+import { openRegistries } from "../registry/source.ts"
+import { readLock } from "../state/lock.ts"
+import { type Change, isReal } from "../transaction/change.ts"
 import { checkParents } from "../transaction/confine.ts"
 
 /** Where a new dock goes, and what has to know of it. */
@@ -107,9 +108,14 @@ async function inProject(provider: string, cwd: string, out: Output): Promise<Pl
     dir,
     folder,
     async plan(files) {
-      // What every dock leans on, and what its contract test does.
-      const names = [...SETUP_ITEMS, "core", "schema", "contract"]
-      const shared = await planAdd({ project, names, registry: bundled(), tests: true })
+      // What every dock leans on, and what its contract test does. What the project has of it stays as it is.
+      const { items } = readLock(dir).lock
+      const names = [...SETUP_ITEMS, "core", "schema", "contract"].filter(
+        (name) => !Object.hasOwn(items, name),
+      )
+      const wanted = names.map((name) => ({ origin: "bundled", name, version: undefined }))
+      const registries = openRegistries({ dir, registries: {}, offline: true })
+      const shared = await planAdd({ project, wanted, registries, tests: true })
       const setup = await planSetupChanges(project)
       const list = `${root}/docks/index.ts`
       const before = existsSync(join(dir, list)) ? readFileSync(join(dir, list), "utf8") : undefined
@@ -126,7 +132,7 @@ async function inProject(provider: string, cwd: string, out: Output): Promise<Pl
         ...created(dir, folder, own),
         { path: list, before, after: await addDock(present, provider, project) },
       ]
-      return { changes: changes.filter((change) => change.before !== change.after), shared }
+      return { changes: changes.filter(isReal), shared }
     },
   }
 }
