@@ -137,14 +137,11 @@ describe("what is replaced", () => {
   it("drops every header but those that answers are read by", () => {
     const responseHeaders = {
       "set-cookie": "s=abc",
-      "x-ratelimit": "5",
+      "x-total-count": "5",
       link: '<https://api.provider.io/v1/servers?page=2>; rel="next"',
     }
     const requestHeaders = { authorization: "Bearer abcdefghijkl", cookie: "a=b" }
-    const { exchanges } = scrub([exchange({}, { responseHeaders, requestHeaders })], {
-      ...own,
-      headers: ["x-ratelimit"],
-    })
+    const { exchanges } = scrub([exchange({}, { responseHeaders, requestHeaders })], own)
     const { "set-cookie": _, ...kept } = responseHeaders
     expect(exchanges[0]).toMatchObject({ requestHeaders: {}, responseHeaders: kept })
     expect(exchanges[0]?.responseHeaders).toEqual(kept)

@@ -16,8 +16,6 @@ import { type Visitor, walkExchange } from "./walk.ts"
 export interface ScrubOptions {
   /** The provider's own: they stay. */
   readonly ownHosts: readonly string[]
-  /** Further headers of answers that matter, in lower case. */
-  readonly headers?: readonly string[]
   /** What a person says of fields, by path or by the end of one. */
   readonly treat?: ReadonlyMap<string, Treatment>
 }
@@ -37,16 +35,15 @@ export interface Scrubbed {
  */
 export function scrub(exchanges: readonly Exchange[], options: ScrubOptions): Scrubbed {
   const { ownHosts, treat = new Map() } = options
-  const headers = new Set(options.headers)
   const standIns = new StandIns(ownHosts, takenIn(exchanges))
   const collector = new Collector(standIns, treat)
   for (const exchange of exchanges) {
     collector.where = exchange.where
-    walkExchange(exchange, collector, headers)
+    walkExchange(exchange, collector)
   }
   collector.noteOwners()
   const second = replacing(standIns, treat)
-  const clean = exchanges.map((exchange) => walkExchange(exchange, second, headers))
+  const clean = exchanges.map((exchange) => walkExchange(exchange, second))
   return {
     exchanges: clean,
     replaced: collector.replaced,

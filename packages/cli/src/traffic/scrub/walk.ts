@@ -9,19 +9,13 @@ export interface Visitor {
 }
 
 /** Headers that an answer is read by. Whatever else came along says more of the sender than of the resource. */
-const HEADERS: ReadonlySet<string> = new Set(["link", "location", "retry-after"])
+const HEADERS = /^(?:link|location|retry-after|x-(?:total|next|prev|page|cursor|pagination)[\w-]*)$/
 
-/** The exchange with every value visited; of its headers, only those that matter and `headers`. */
-export function walkExchange(
-  exchange: Exchange,
-  visitor: Visitor,
-  headers: ReadonlySet<string> = new Set(),
-): Exchange {
+/** The exchange with every value visited; of its headers, only those that matter. */
+export function walkExchange(exchange: Exchange, visitor: Visitor): Exchange {
   const isRefusal = exchange.status >= 400
   const at = (keys: readonly string[]): Place => ({ path: keys.join("."), keys, siblings: {}, isRefusal })
-  const kept = Object.entries(exchange.responseHeaders).filter(
-    ([name]) => HEADERS.has(name) || headers.has(name),
-  )
+  const kept = Object.entries(exchange.responseHeaders).filter(([name]) => HEADERS.test(name))
   const body = exchange.isJson ? ["response", "body"] : ["response", "text"]
   return {
     ...exchange,
