@@ -175,11 +175,7 @@ describe.concurrent("create", () => {
 
   test.each([
     ["a GraphQL schema", "type Query {\n  servers: [Server!]!\n}\n", "GraphQL"],
-    [
-      "a Postman collection",
-      '{"info":{"schema":"https://schema.getpostman.com/json/collection/v2.1.0/"},"item":[]}',
-      "Postman",
-    ],
+    ["captured traffic", '{"log":{"entries":[]}}', "--har"],
     ["AWS's own model", '{"metadata":{"protocol":"query"},"operations":{},"shapes":{}}', "AWS"],
     ["what is neither JSON nor YAML", '{"openapi": "3.0.0", ]', "neither JSON nor YAML"],
     ["something else", "[]", "no object"],

@@ -18,7 +18,6 @@ if (!isHere) console.warn("No specifications beside the repository: create is no
 const REFUSED: readonly (readonly [RegExp, string])[] = [
   [/^aws-/, "AWS"],
   [/\.graphql$/, "GraphQL"],
-  [/postman/, "Postman"],
 ]
 
 const files = isHere ? readdirSync(specifications).sort() : []
@@ -34,7 +33,7 @@ function providerOf(file: string): string {
 
 function proposed(file: string, table: readonly string[] = []): Promise<DockSpec> {
   const nobody = new Ask({ CI: "1" })
-  const nothing = { from: undefined, title: undefined, website: undefined }
+  const nothing = { har: undefined, from: undefined, title: undefined, website: undefined }
   return specFrom(
     providerOf(file),
     { ...nothing, openapi: join(specifications, file), table, yes: true },

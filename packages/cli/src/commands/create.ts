@@ -16,8 +16,9 @@ const options = {
   openapi: {
     type: "string",
     value: "<file|url>",
-    summary: "Read the API's description: OpenAPI, Swagger or Google discovery",
+    summary: "Read the API's description: OpenAPI, Swagger, Google discovery or Postman",
   },
+  har: { type: "string", value: "<file>", summary: "Read captured traffic, saved by a browser or a proxy" },
   from: {
     type: "string",
     value: "<spec.json>",
@@ -45,6 +46,7 @@ export const command = defineCommand({
     "stackdock create acme",
     "stackdock create acme --openapi https://acme.example/openapi.json",
     "stackdock create acme --openapi acme.yaml --table servers=/v1/machines --table domains",
+    "stackdock create acme --har acme.har",
     "stackdock create acme --openapi acme.yaml --dry-run --json > acme.json",
     "stackdock create acme --from acme.json --yes",
   ],

@@ -1,4 +1,4 @@
-import { camel, kebab, pascal, sentence } from "../names.ts"
+import { camel, kebab, pascal, sentence } from "../../openapi/names.ts"
 import { codeFor, keyCode } from "../path.ts"
 import type { DockSpec, Making, MakingInput, Resource } from "../spec.ts"
 import { kindOf, listMethod, type Naming, typeName, variable } from "./naming.ts"

@@ -1,4 +1,4 @@
-import { sentence } from "../names.ts"
+import { sentence } from "../../openapi/names.ts"
 import { columnOrder } from "../rows.ts"
 import type { DockSpec, Resource } from "../spec.ts"
 import { allLists, kindOf } from "./naming.ts"

@@ -1,4 +1,4 @@
-import { kebab } from "../names.ts"
+import { kebab } from "../../openapi/names.ts"
 import { codeFor, keyCode } from "../path.ts"
 import { columnOrder } from "../rows.ts"
 import type { Column, DockSpec, Resource } from "../spec.ts"

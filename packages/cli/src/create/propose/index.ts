@@ -1,7 +1,7 @@
 import { judgeName } from "../../../../../registry/core/secret-names.ts"
 import { type ResourceTableName, resourceTables } from "../../../../../registry/schema/index.ts"
 import type { Description } from "../../openapi/description.ts"
-import { camel } from "../names.ts"
+import { camel } from "../../openapi/names.ts"
 import type { DockSpec, Field, List, Resource } from "../spec.ts"
 import { findAccount } from "./account.ts"
 import { proposeColumns } from "./columns.ts"

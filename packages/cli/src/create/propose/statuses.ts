@@ -1,5 +1,5 @@
 import { type ResourceTableName, resourceTables } from "../../../../../registry/schema/index.ts"
-import { wordsIn } from "../names.ts"
+import { wordsIn } from "../../openapi/names.ts"
 import type { Field, Status } from "../spec.ts"
 import type { Leaf } from "./leaves.ts"
 
