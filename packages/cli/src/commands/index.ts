@@ -16,6 +16,14 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
         summary: "Show what was edited here, and what is newer upstream",
         load: () => import("./status.ts"),
       },
+      diff: {
+        summary: "Show your edits, and what changed upstream",
+        load: () => import("./diff.ts"),
+      },
+      verify: {
+        summary: "Check that what was copied is what was published",
+        load: () => import("./verify.ts"),
+      },
       remove: { summary: "Take docks out of the project", load: () => import("./remove.ts") },
       undo: {
         summary: "Take the last add, update or remove back",

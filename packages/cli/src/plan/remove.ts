@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
-import { didYouMean } from "../framework/nearest.ts"
 import type { Project } from "../project/detect.ts"
 import { removeDock } from "../project/docks-list.ts"
 import { dependsOn } from "../project/manifest.ts"
 import { baseChange } from "../state/base.ts"
 import { inspectItem } from "../state/inspect.ts"
-import { LOCK_FILE, type Lock, reach, readLock, writeLock } from "../state/lock.ts"
+import { checkInstalled, LOCK_FILE, type Lock, reach, readLock, writeLock } from "../state/lock.ts"
 import type { Change } from "../transaction/change.ts"
 
 export interface RemovePlan {
@@ -55,7 +54,7 @@ export async function planRemove(
 
 /** The named items and those that nothing else that was asked for leads to. */
 function itemsToRemove(lock: Lock, names: readonly string[]): string[] {
-  for (const name of names) if (!Object.hasOwn(lock.items, name)) throw notInstalled(lock, name)
+  checkInstalled(lock, names)
   const roots = Object.keys(lock.items).filter((name) => lock.items[name]?.requested && !names.includes(name))
   const needed = reach(lock, roots)
   for (const name of names) {
@@ -77,16 +76,6 @@ function unneededPackages({ manifest }: Project, lock: Lock, gone: readonly stri
     new Set(names.flatMap((name) => lock.items[name]?.packages ?? []))
   const stillNeeded = needed(Object.keys(lock.items).filter((name) => !gone.includes(name)))
   return [...needed(gone)].filter((name) => !stillNeeded.has(name) && dependsOn(manifest, name)).sort()
-}
-
-function notInstalled(lock: Lock, name: string): CliError {
-  return new CliError({
-    code: "not_installed",
-    message: `"${name}" was not added to this project.`,
-    hint: didYouMean(name, Object.keys(lock.items)) ?? "`npx stackdock list` marks what was added.",
-    exitCode: 2,
-    details: { item: name },
-  })
 }
 
 async function withoutDocks(project: Project, providers: readonly string[]): Promise<Change[]> {

@@ -1,9 +1,8 @@
 import type { Project } from "../project/detect.ts"
 import { sha256 } from "../registry/hash.ts"
-import type { PublishedItem } from "../registry/schema.ts"
 import { inspectItem, type LocalFile } from "../state/inspect.ts"
 import { type Lock, leftBehind, requiredBy } from "../state/lock.ts"
-import { askOrigins, type Upstream } from "./upstream.ts"
+import { askOrigins, newFiles, type Upstream } from "./upstream.ts"
 
 /** Against what the origin publishes now. `unknown`: it could not be asked. */
 type UpstreamState = "same" | "changed" | "removed" | "unknown"
@@ -101,18 +100,8 @@ function upstreamOfItem(
   const isSame =
     answer.item.meta.stackdock.version === items[name]?.version &&
     files.every(({ upstream }) => upstream === "same") &&
-    addedTargets(answer.item, Object.values(items[name]?.files ?? {})).length === 0
+    newFiles(answer.item, Object.values(items[name]?.files ?? {})).length === 0
   return isSame ? "same" : "changed"
-}
-
-/** Published now, and not when the item was installed. Who left out the tests then does not miss new ones. */
-function addedTargets(item: PublishedItem, installed: readonly { target: string }[]): string[] {
-  const present = new Set(installed.map(({ target }) => target))
-  const tests = new Set(item.meta.stackdock.tests)
-  const hasTests = item.meta.stackdock.tests.some((target) => present.has(target))
-  return item.files
-    .map(({ target }) => target)
-    .filter((target) => !present.has(target) && (hasTests || !tests.has(target)))
 }
 
 function reasonFor(answer: Upstream, isUnneeded: boolean): string | null {

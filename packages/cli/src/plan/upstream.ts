@@ -1,11 +1,12 @@
 import { CliError } from "../framework/error.ts"
-import type { PublishedItem } from "../registry/schema.ts"
-import { openRegistry, type Registry, readItem } from "../registry/source.ts"
-import type { Lock } from "../state/lock.ts"
+import type { PublishedFile, PublishedItem } from "../registry/schema.ts"
+import { openRegistries, type Registry, readItem } from "../registry/source.ts"
+import { findConfig } from "../state/config.ts"
+import type { Lock, LockedFile } from "../state/lock.ts"
 
 /** What the registry that an item came from has of it now. */
 export type Upstream =
-  | { readonly kind: "published"; readonly item: PublishedItem }
+  | { readonly kind: "published"; readonly item: PublishedItem; readonly registry: Registry }
   | { readonly kind: "gone" }
   | { readonly kind: "unreachable"; readonly reason: string }
 
@@ -15,21 +16,24 @@ export async function askOrigins(
   { items }: Lock,
   names: readonly string[],
 ): Promise<Map<string, Upstream>> {
-  const open = new Map<string, Promise<Registry>>()
-  const registryAt = (origin: string) => {
-    const opening = open.get(origin) ?? openRegistry(origin === "bundled" ? undefined : origin, dir)
-    open.set(origin, opening)
-    return opening
-  }
+  const registries = openRegistries({ dir, registries: findConfig(dir)?.registries ?? {}, offline: false })
   const answers = names.map(async (name): Promise<[string, Upstream]> => {
     try {
-      const registry = await registryAt(items[name]?.registry ?? "bundled")
+      const registry = await registries.at(items[name]?.registry ?? "bundled")
       const item = await readItem(registry, name)
-      return [name, item ? { kind: "published", item } : { kind: "gone" }]
+      return [name, item ? { kind: "published", item, registry } : { kind: "gone" }]
     } catch (error) {
       if (!(error instanceof CliError)) throw error
       return [name, { kind: "unreachable", reason: error.message }]
     }
   })
   return new Map(await Promise.all(answers))
+}
+
+/** What is published now and was not when the item was installed. Who left out the tests then does not miss new ones. */
+export function newFiles(item: PublishedItem, installed: readonly LockedFile[]): PublishedFile[] {
+  const present = new Set(installed.map(({ target }) => target))
+  const tests = new Set(item.meta.stackdock.tests)
+  const hasTests = item.meta.stackdock.tests.some((target) => present.has(target))
+  return item.files.filter(({ target }) => !present.has(target) && (hasTests || !tests.has(target)))
 }

@@ -5,6 +5,11 @@ export function isTypeScript(path: string): boolean {
   return /\.[cm]?tsx?$/.test(path)
 }
 
+/** A file's published text in the form that the project's imports have. */
+export function installedForm(path: string, text: string, extension: ImportExtension): string {
+  return isTypeScript(path) ? rewriteImports(text, extension) : text
+}
+
 /** Registry code writes `./http.ts`; this gives it the form of the project: `./http.js` or `./http`. */
 export function rewriteImports(source: string, extension: ImportExtension): string {
   if (extension === ".ts") return source

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as z from "zod"
 import { CliError } from "../framework/error.ts"
+import { didYouMean } from "../framework/nearest.ts"
 import { describeIssues, itemName } from "../registry/schema.ts"
 
 export const LOCK_FILE = "stackdock.lock"
@@ -65,6 +66,19 @@ export function readLock(dir: string): { lock: Lock; text: string | undefined } 
     code: "bad_lock",
     message: `${join(dir, LOCK_FILE)} cannot be read: ${problems.join("; ")}.`,
     hint: `git checkout -- ${LOCK_FILE}`,
+  })
+}
+
+/** Throws when one of these was never added. */
+export function checkInstalled({ items }: Lock, names: readonly string[]): void {
+  const unknown = names.find((name) => !Object.hasOwn(items, name))
+  if (unknown === undefined) return
+  throw new CliError({
+    code: "not_installed",
+    message: `"${unknown}" was not added to this project.`,
+    hint: didYouMean(unknown, Object.keys(items)) ?? "`npx stackdock list` marks what was added.",
+    exitCode: 2,
+    details: { item: unknown },
   })
 }
 
