@@ -64,7 +64,8 @@ async function runTests(scratch: Scratch, tests: readonly string[]): Promise<Che
   const vitest = packageFile(scratch.dir, "vitest/vitest.mjs")
   if (vitest === undefined) return skipped("tests", "Vitest is not installed here")
   const file = join(scratch.outside, "tests.json")
-  const options = ["--reporter=json", `--outputFile=${file}`, "--passWithNoTests"]
+  // A busy machine is no reason to refuse an update.
+  const options = ["--reporter=json", `--outputFile=${file}`, "--passWithNoTests", "--testTimeout=60000"]
   const { code, output } = await run(vitest, ["run", ...present, ...options], scratch.dir)
   const { count, failed } = readReport(file)
   if (code === 0 && count === 0) return skipped("tests", "the project's Vitest settings leave them out")
