@@ -7,8 +7,9 @@ import { openProject } from "../plan/open-project.ts"
 import { showUpdatePlan } from "../plan/show-update.ts"
 import { planUpdate, type UpdatePlan } from "../plan/update.ts"
 import { installCommand } from "../project/install.ts"
+import { reach, registryOptions } from "../registry/reach.ts"
 import { requireConfig } from "../state/config.ts"
-import { reach } from "../state/lock.ts"
+import { reach as itemsNeededBy } from "../state/lock.ts"
 import { applyChanges } from "../transaction/apply.ts"
 
 const options = {
@@ -18,6 +19,7 @@ const options = {
   takeTheirs: { type: "boolean", summary: "Where both changed the same lines, take upstream's" },
   noTest: { type: "boolean", summary: "Do not typecheck and run the contract tests first" },
   noInstall: { type: "boolean", summary: "Only write package.json, do not run the package manager" },
+  offline: registryOptions.offline,
 } as const
 
 export const command = defineCommand({
@@ -32,10 +34,11 @@ export const command = defineCommand({
         "--keep-mine and --take-theirs are opposites.",
         "Give one of them, or none to decide yourself.",
       )
-    requireConfig(cwd)
+    const config = requireConfig(cwd)
     const { project } = await openProject(cwd, out)
+    const { registries } = reach({ registry: undefined, ...flags }, { cwd, dir: project.dir, config })
     const prefer = flags.keepMine ? "mine" : flags.takeTheirs ? "theirs" : undefined
-    const plan = await planUpdate({ project, names: [...new Set(args)], prefer })
+    const plan = await planUpdate({ project, names: [...new Set(args)], registries, prefer })
     const style = out.noteStyle
     if (plan.items.length > 0 || plan.skipped.length > 0)
       showUpdatePlan(plan, out, { everyFile: flags.dryRun })
@@ -49,7 +52,7 @@ export const command = defineCommand({
     const conflicts = conflictsIn(plan)
     const checks = flags.noTest || conflicts.length > 0 ? [] : await check(plan, out)
     applyChanges(project.dir, plan.changes, { undo: { as: ["update", ...args].join(" ") } })
-    const installed = flags.noInstall ? false : await install(plan, out, { offline: false })
+    const installed = flags.noInstall ? false : await install(plan, out, flags)
     conclude(plan, installed, out)
     out.json(report(plan, { checks, installed, dryRun: false }))
     return conflicts.length > 0 ? 3 : 0
@@ -94,7 +97,7 @@ async function check(plan: UpdatePlan, out: Output): Promise<Check[]> {
 function testsOf({ lock, items }: UpdatePlan): string[] {
   const changed = new Set(items.map(({ name }) => name))
   return Object.keys(lock.items)
-    .filter((name) => [...reach(lock, [name])].some((needed) => changed.has(needed)))
+    .filter((name) => [...itemsNeededBy(lock, [name])].some((needed) => changed.has(needed)))
     .flatMap((name) => Object.keys(lock.items[name]?.files ?? {}))
     .filter((path) => /\.test\.[cm]?tsx?$/.test(path))
 }

@@ -3,8 +3,7 @@ import valid from "semver/functions/valid.js"
 import { CliError } from "../framework/error.ts"
 import { dependenciesOf, type ResolvedItem, resolveItems } from "../registry/resolve.ts"
 import type { PublishedItem } from "../registry/schema.ts"
-import { openRegistries, type Registry } from "../registry/source.ts"
-import { findConfig } from "../state/config.ts"
+import type { Registries, Registry } from "../registry/source.ts"
 import type { Lock } from "../state/lock.ts"
 import { fits } from "./ranges.ts"
 import { askOrigins, type Upstream } from "./upstream.ts"
@@ -30,9 +29,13 @@ export interface Chosen {
  * The named items, and of those that they need the ones that must be newer for them; or everything that is installed.
  * Nothing goes back to an older version: a colleague's newer command may have been here.
  */
-export async function chooseItems(dir: string, lock: Lock, names: readonly string[]): Promise<Chosen> {
+export async function chooseItems(
+  lock: Lock,
+  names: readonly string[],
+  registries: Registries,
+): Promise<Chosen> {
   const all = Object.keys(lock.items)
-  const upstream = await askOrigins(dir, lock, all)
+  const upstream = await askOrigins(lock, all, registries)
   const updates = new Map<string, ItemUpdate>()
   const skipped: { name: string; reason: string }[] = []
   const missing = new Map<string, ReturnType<typeof dependenciesOf>[number]>()
@@ -58,7 +61,6 @@ export async function chooseItems(dir: string, lock: Lock, names: readonly strin
       }
     }
   }
-  const registries = openRegistries({ dir, registries: findConfig(dir)?.registries ?? {}, offline: false })
   const resolved = missing.size > 0 ? await resolveItems([...missing.values()], registries) : []
   const added = resolved.filter(({ item }) => !Object.hasOwn(lock.items, item.name))
   return { updates: [...updates.values()], added, skipped }

@@ -5,7 +5,7 @@ import type { Project } from "../project/detect.ts"
 import { findFormatters } from "../project/formatter.ts"
 import type { PackagePlan } from "../project/packages.ts"
 import { Places } from "../project/places.ts"
-import { readItem } from "../registry/source.ts"
+import { type Registries, readItem } from "../registry/source.ts"
 import { baseChange } from "../state/base.ts"
 import { openConflicts, readConflicts } from "../state/conflicts.ts"
 import { inspectItem } from "../state/inspect.ts"
@@ -35,18 +35,19 @@ export interface UpdatePlan {
 
 export interface UpdateRequest {
   readonly project: Project
+  readonly registries: Registries
   /** None: everything. */
   readonly names: readonly string[]
   /** Whose lines are taken where both sides changed the same ones. */
   readonly prefer: "mine" | "theirs" | undefined
 }
 
-export async function planUpdate({ project, names, prefer }: UpdateRequest): Promise<UpdatePlan> {
+export async function planUpdate({ project, names, registries, prefer }: UpdateRequest): Promise<UpdatePlan> {
   const { dir } = project
   refuseUnfinished(dir)
   const { lock, text } = readLock(dir)
   checkInstalled(lock, names)
-  const chosen = await chooseItems(dir, lock, names)
+  const chosen = await chooseItems(lock, names, registries)
   const tests = hasTests(lock, chosen)
   const steps = await stepsOf(project, lock, chosen, tests)
   const files = await updateFiles(project, steps, lock, prefer)

@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { isSameButForLayout } from "../project/layout.ts"
 import { sha256 } from "../registry/hash.ts"
 import { checkPath } from "../registry/target.ts"
@@ -28,12 +28,13 @@ export interface LocalFile {
 /** Each file of an item, as it is in the project now. */
 export function inspectItem(dir: string, { items }: Lock, item: string): LocalFile[] {
   let texts: BaseTexts | undefined
+  const checked = new Set<string>()
   return Object.entries(items[item]?.files ?? {}).map(([path, locked]): LocalFile => {
     const base = () => {
       texts ??= readBase(dir, item) ?? new Map()
       return texts.get(locked.target)
     }
-    const content = readInstalled(dir, path)
+    const content = readInstalled(dir, path, checked)
     return { path, locked, state: stateOf(path, content, locked, base), content, base }
   })
 }
@@ -51,10 +52,14 @@ function stateOf(
   return isSame ? "reformatted" : "edited"
 }
 
-/** The lock file can be written by anybody who can commit, so its paths are no more trusted than a registry's. */
-function readInstalled(dir: string, path: string): Buffer | undefined {
+/**
+ * The lock file can be written by anybody who can commit, so its paths are no more trusted than a registry's. `checked`
+ * are folders that were found to be inside the project.
+ */
+function readInstalled(dir: string, path: string, checked: Set<string>): Buffer | undefined {
   checkPath(path)
-  checkParents(dir, path)
+  if (!checked.has(dirname(path))) checkParents(dir, path)
+  checked.add(dirname(path))
   const isFile = lstatSync(join(dir, path), { throwIfNoEntry: false })?.isFile()
   return isFile ? readFileSync(join(dir, path)) : undefined
 }
