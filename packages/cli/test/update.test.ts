@@ -392,5 +392,5 @@ describe("update, with checks", () => {
       { name: "tests", outcome: "passed", said: ["1 tests"] },
     ])
     expect(read(cwd, "core/half.ts")).toContain("of * 0.5")
-  })
+  }, 240_000)
 })
