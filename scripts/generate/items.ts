@@ -72,6 +72,13 @@ const shared: readonly ItemSource[] = [
     folder: "registry/stores/sql",
   },
   {
+    name: "store-convex",
+    title: "Convex store",
+    description: "Keeps rows in the tables of a Convex deployment.",
+    version: "0.1.0",
+    folder: "registry/stores/convex",
+  },
+  {
     name: "contract",
     title: "Contract test kit",
     description: "Replays recorded responses and runs the suite that every dock passes.",

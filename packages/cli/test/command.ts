@@ -71,7 +71,7 @@ export function folder(files: Readonly<Record<string, string>>): string {
   return dir
 }
 
-export function write(dir: string, files: Readonly<Record<string, string>>): void {
+export function write(dir: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, path)), { recursive: true })
     writeFileSync(join(dir, path), content)

@@ -14,6 +14,7 @@ import { type Change, isReal } from "../transaction/change.ts"
 import { type CodeFacts, codeFacts } from "./code-facts.ts"
 import { filesOf, type PlannedFile, planFiles } from "./files.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
+import { refuseBroken } from "./ranges.ts"
 import { planSetupChanges, SETUP_ITEMS } from "./setup.ts"
 
 export interface AddPlan {
@@ -61,6 +62,7 @@ export async function planAdd({ project, wanted, registries, tests, adopt }: Add
   const providers = items.flatMap(({ item }) => item.meta.stackdock.provider ?? [])
   const source = providers.length > 0 ? await withDocks(project, setup.source, providers) : []
   const next = withItems(lock, items, files, tests)
+  refuseBroken(lock, next)
   const changes = [
     ...files.filter(({ state }) => state === "create" || state === "replace"),
     ...setup.configuration,

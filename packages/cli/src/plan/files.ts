@@ -1,7 +1,7 @@
-import { lstatSync, readFileSync } from "node:fs"
+import { existsSync, lstatSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
-import { rewriteImports } from "../project/imports.ts"
+import { installedForm } from "../project/imports.ts"
 import type { ImportExtension } from "../project/typescript.ts"
 import { sha256 } from "../registry/hash.ts"
 import type { ResolvedItem } from "../registry/resolve.ts"
@@ -65,10 +65,9 @@ function planFile({ item }: ResolvedItem, file: PublishedFile, input: FilesInput
   const { dir, root, importExtension, lock, adopt } = input
   const path =
     adopt?.get(file.target) ??
-    placeOf(file.target, lock.items[item.name], input) ??
-    pathInProject(file.target, root)
+    placeOf(file.target, lock.items[item.name], pathInProject(file.target, root), dir)
   checkParents(dir, path)
-  const rewritten = /\.[cm]?tsx?$/.test(path) ? rewriteImports(file.content, importExtension) : file.content
+  const rewritten = installedForm(path, file.content, importExtension)
   const present = readPresent(dir, path)
   // Others copy files as they are published, whatever the project's imports look like.
   const after = adopt !== undefined && present === file.content ? file.content : rewritten
@@ -80,14 +79,16 @@ function planFile({ item }: ResolvedItem, file: PublishedFile, input: FilesInput
   return { item: item.name, path, state, before, after, published: file.content, locked }
 }
 
-/** Where the lock has a file that was not put where its target says, as long as it is there. */
-function placeOf(target: string, item: LockedItem | undefined, { dir }: FilesInput): string | undefined {
-  return Object.keys(item?.files ?? {}).find((path) => {
-    if (item?.files[path]?.target !== target) return false
+/** Where its target says, or where the lock has it, as long as it is there. */
+function placeOf(target: string, item: LockedItem | undefined, usual: string, dir: string): string {
+  if (item === undefined || item.files[usual]?.target === target) return usual
+  const found = Object.keys(item.files).find((path) => {
+    if (item.files[path]?.target !== target) return false
     checkPath(path)
     checkParents(dir, path)
-    return readPresent(dir, path) !== undefined
+    return existsSync(join(dir, path))
   })
+  return found ?? usual
 }
 
 function stateOf(

@@ -1,5 +1,15 @@
 import type { ImportExtension } from "./typescript.ts"
 
+/** Whether a file's imports are rewritten at all. */
+export function isTypeScript(path: string): boolean {
+  return /\.[cm]?tsx?$/.test(path)
+}
+
+/** A file's published text in the form that the project's imports have. */
+export function installedForm(path: string, text: string, extension: ImportExtension): string {
+  return isTypeScript(path) ? rewriteImports(text, extension) : text
+}
+
 /** Registry code writes `./http.ts`; this gives it the form of the project: `./http.js` or `./http`. */
 export function rewriteImports(source: string, extension: ImportExtension): string {
   if (extension === ".ts") return source
@@ -63,17 +73,26 @@ function replaceSpecifiers(source: string, replace: (specifier: string) => strin
 function* specifiers(source: string, last: number): Generator<{ start: number; end: number }> {
   // The tokens before the current one, nearest first: `(`, `mock`, `.`, `vi`.
   let before: readonly string[] = []
+  for (const { token, at } of tokens(source, last)) {
+    if (/^(?:\/\/|\/\*)/.test(token)) continue
+    if (/^["']./.test(token) && takesSpecifier(before)) yield { start: at + 1, end: at + token.length - 1 }
+    before = [token, ...before.slice(0, 3)]
+  }
+}
+
+/** Words, strings, comments, and of all else single characters, up to the one at `last`. Blanks are left out. */
+export function* tokens(source: string, last = source.length - 1): Generator<{ token: string; at: number }> {
   // One entry for each `${` that is open: how many braces are open inside it.
   const templates: number[] = []
+  let previous: string | undefined
   let at = 0
   while (at <= last) {
-    const token = tokenAt(source, at, before[0], templates)
-    at += token.length
-    if (/^(?:\s|\/\/|\/\*)/.test(token)) continue
-    if (/^["']./.test(token) && takesSpecifier(before)) {
-      yield { start: at - token.length + 1, end: at - 1 }
+    const token = tokenAt(source, at, previous, templates)
+    if (!/^\s/.test(token)) {
+      yield { token, at }
+      if (!/^(?:\/\/|\/\*)/.test(token)) previous = token
     }
-    before = [token, ...before.slice(0, 3)]
+    at += token.length
   }
 }
 
