@@ -4,6 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createRunningProject, type RunningProject } from "./project.ts"
 import { type Acme, acmeDock, startAcme } from "./provider.ts"
 
+const dock = acmeDock
+  .replaceAll('"../core', '"../../core')
+  .replace(
+    'return { state: "ready", item: body }',
+    'return Object(body).status === "building" ? { state: "pending" } : { state: "ready", item: body }',
+  )
 const folder = "src/stackdock/docks/acme/recordings"
 let acme: Acme
 let project: RunningProject
@@ -11,7 +17,7 @@ let project: RunningProject
 beforeAll(async () => {
   acme = await startAcme()
   project = createRunningProject()
-  project.write("src/stackdock/docks/acme/index.ts", acmeDock.replaceAll('"../core', '"../../core'))
+  project.write("src/stackdock/docks/acme/index.ts", dock)
   const states = ["up", "up", "down", "up"]
   acme.servers = Array.from({ length: 40 }, (_, n) => ({
     id: String(48_000 + n),
@@ -125,13 +131,40 @@ describe("record", () => {
     expect(create.request.body.name).toMatch(/^stackdock-recording-[\da-f]{6}$/)
   })
 
+  it("removes what it made when it is interrupted while it waits, and writes nothing", async () => {
+    const before = acme.servers.length
+    acme.builds = true
+    const { done, kill } = project.start(
+      [
+        "record",
+        "acme",
+        "--base-url",
+        acme.url,
+        "--yes",
+        "--json",
+        "--writes",
+        "server",
+        "--out",
+        "interrupted",
+      ],
+      { env: env() },
+    )
+    await expect.poll(() => acme.looked, { timeout: 20_000, interval: 20 }).toBe(true)
+    kill("SIGINT")
+    const { code, stdout } = await done
+    acme.builds = false
+    expect([code, JSON.parse(stdout).error.code]).toEqual([1, "canceled"])
+    expect(acme.servers).toHaveLength(before)
+    expect(existsSync(join(project.dir, "interrupted"))).toBe(false)
+  })
+
   it("lists what it could not remove", async () => {
     acme.failRemovals = true
     const { code, stdout, stderr } = await record("--yes", "--writes", "server")
     acme.failRemovals = false
     expect(code).toBe(1)
-    expect(JSON.parse(stdout).left).toEqual([expect.stringContaining("server made-2")])
-    expect(stderr).toContain("Still at Acme, for you to remove: server made-2")
+    expect(JSON.parse(stdout).left).toEqual([expect.stringContaining("server made-3")])
+    expect(stderr).toContain("Still at Acme, for you to remove: server made-3")
   })
 })
 
