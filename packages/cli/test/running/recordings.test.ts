@@ -247,3 +247,30 @@ describe("replay", () => {
     expect([code, JSON.parse(stdout).error.code]).toEqual([2, "no_recordings"])
   })
 })
+
+describe("check", () => {
+  it("tells all that a dock lacks, with what to do about each", async () => {
+    project.write("src/stackdock/docks/acme/types.ts", "// DECIDE: what is on the wire?\n")
+    const { code, stdout } = await project.run(["check", "acme", "--no-test", "--json"])
+    const { ok, docks } = JSON.parse(stdout)
+    expect([code, ok, docks.length]).toEqual([1, false, 1])
+    const bad = docks[0].checks.filter(({ state }: { state: string }) => state === "bad")
+    expect(bad.every(({ fix }: { fix?: string }) => fix !== undefined)).toBe(true)
+    const problems = bad.flatMap((check: { problems: string[] }) => check.problems)
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        "api.ts is missing: it is the client: one method an endpoint",
+        "types.ts:1 what is on the wire?",
+        "there is no section “Credential”",
+      ]),
+    )
+  })
+
+  it("tells what keeps a dock from loading, and goes on with the rest", async () => {
+    project.write("src/stackdock/docks/broken/index.ts", "export const broken = {{")
+    const { code, stdout } = await project.run(["check", "broken", "--no-test"])
+    expect(code).toBe(1)
+    expect(stdout).toContain("✗ The dock cannot be loaded")
+    expect(stdout).toContain("recordings/ is missing")
+  })
+})
