@@ -68,6 +68,7 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
         load: () => import("./record.ts"),
       },
       replay: { summary: "Run a dock over recordings alone", load: () => import("./replay.ts") },
+      check: { summary: "Tell what a dock still lacks", load: () => import("./check.ts") },
     },
   },
   {
