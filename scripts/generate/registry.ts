@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, posix, relative } from "node:path"
-import { importsOf } from "../checks/imports.ts"
+import { importsOf } from "../../packages/cli/src/project/imports.ts"
 import { type ItemSource, itemSources } from "./items.ts"
 
 const TARGET_ROOT = "~/src/stackdock"

@@ -39,9 +39,11 @@ export interface AddRequest {
   readonly registries: Registries
   /** Also the files that only tests need. */
   readonly tests: boolean
+  /** Take files that are there already as they are: where they lie, by target. */
+  readonly adopt?: ReadonlyMap<string, string>
 }
 
-export async function planAdd({ project, wanted, registries, tests }: AddRequest): Promise<AddPlan> {
+export async function planAdd({ project, wanted, registries, tests, adopt }: AddRequest): Promise<AddPlan> {
   const setup = await planSetupChanges(project)
   const resolved = await resolveWithSetup(wanted, registries, setup.source.length > 0)
   // An item that is all tests has nothing to give when tests are left out, and needs no packages.
@@ -49,7 +51,7 @@ export async function planAdd({ project, wanted, registries, tests }: AddRequest
   const { dir, root, importExtension } = project
   const { lock, text: lockText } = readLock(dir)
   refuseOtherOrigins(items, lock)
-  const files = planFiles(items, { dir, root, importExtension, lock, tests })
+  const files = planFiles(items, { dir, root, importExtension, lock, tests, adopt })
   refuseConflicts(files)
 
   const needed = neededPackages(
@@ -137,7 +139,7 @@ function refuseConflicts(files: readonly PlannedFile[]): void {
 }
 
 /** The project's source files, with the docks in their list. */
-async function withDocks(
+export async function withDocks(
   project: Project,
   source: readonly Change<string>[],
   providers: readonly string[],
@@ -150,7 +152,7 @@ async function withDocks(
   return [...source.filter((change) => change.path !== path), { path, before, after }]
 }
 
-function packageJsonChange(dir: string, packages: PackagePlan): Change {
+export function packageJsonChange(dir: string, packages: PackagePlan): Change {
   const before = readFileSync(join(dir, "package.json"), "utf8")
   const { dependencies, devDependencies } = packages
   const isNeeded = Object.keys(dependencies).length + Object.keys(devDependencies).length > 0

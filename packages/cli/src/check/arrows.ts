@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, posix, relative } from "node:path"
-import { importsOf } from "./imports.ts"
+import { importsOf } from "../project/imports.ts"
 
 /** What each room of `registry/` may lean on. Tests may lean on anything but another dock. */
 const ARROWS: Record<string, readonly string[]> = {
@@ -24,7 +24,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   contract: ["zod", "msw", "vitest"],
 }
 
-export interface Violation {
+interface Violation {
   file: string
   specifier: string
   why: string
