@@ -79,6 +79,13 @@ const shared: readonly ItemSource[] = [
     folder: "registry/stores/convex",
   },
   {
+    name: "convex",
+    title: "Convex functions",
+    description: "Connect, sync, provision and read inside a Convex deployment: functions, clock, webhook.",
+    version: "0.1.0",
+    folder: "registry/convex",
+  },
+  {
     name: "contract",
     title: "Contract test kit",
     description: "Replays recorded responses and runs the suite that every dock passes.",
