@@ -4,6 +4,7 @@ import { errorFromBody } from "../../core/problem.ts"
 import type { Theatre } from "../provisioning.ts"
 import { RecordedProvider, type Trouble } from "../recorded-provider.ts"
 import { type Recording, responseOf } from "../recording.ts"
+import { FAKE_SECRET } from "../scan.ts"
 
 /** A provider at the beginning of a cycle. `name` is the cycle, `of` the kind or action that it is one of. */
 export function providerOf(
@@ -33,8 +34,9 @@ export function providerOf(
  * The provider's own refusal of a request, where one was recorded (`<name>-refused`, `<name>-stays`); otherwise what it says
  * to whoever may not.
  */
-export function refusalOf(theatre: Theatre, of: string, refused: Recording): Recording {
-  const own = [...theatre.named(`${of}-refused`), ...theatre.named(`${of}-stays`)]
+export function refusalOf(theatre: Theatre, of: readonly string[], refused: Recording): Recording {
+  const own = of
+    .flatMap((name) => [...theatre.named(`${name}-refused`), ...theatre.named(`${name}-stays`)])
     .flatMap((name) => theatre.cycle(name))
     .find(
       ({ request, response }) =>
@@ -62,8 +64,9 @@ export function timingOut(dock: AnyDock, at: Recording, happens: boolean): Troub
   }
 }
 
-/** What the provider says in a refusal. */
+/** What the provider says in a refusal, up to where it repeats a secret. */
 export function wordsOf(dock: AnyDock, { response: { body, status } }: Recording): string {
   const problem = dock.problem?.(body, status) ?? errorFromBody(body)
-  return problem?.message ?? errorFromBody(body)?.message ?? String(status)
+  const words = problem?.message ?? errorFromBody(body)?.message ?? String(status)
+  return words.split(FAKE_SECRET)[0] ?? ""
 }
