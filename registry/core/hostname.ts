@@ -18,7 +18,7 @@ export function hostname(value: unknown): Hostname | null {
   const labels = name.split(".")
   if (!labels.every((label) => LABEL.test(label)) || labels.lastIndexOf("*") > 0) return null
   if (/^\d+$/.test(labels.at(-1) ?? "")) return null
-  return { name, displayName: labels.map(toUnicode).join(".") }
+  return { name, displayName: name.includes("xn--") ? labels.map(toUnicode).join(".") : name }
 }
 
 function toAscii(text: string): string | null {

@@ -53,7 +53,7 @@ export function cleanText(text: string): string {
   let clean = text
   if (clean.includes("://")) clean = clean.replace(USER_INFO, `$1${REDACTED}@`)
   if (clean.includes(" ")) clean = clean.replace(AUTH_SCHEME, `$1$2${REDACTED}`)
-  if (/[=:]/.test(clean)) {
+  if (/[="']/.test(clean)) {
     clean = clean.replace(ASSIGNMENT, (all: string, name: string, sign: string) =>
       judgeName(name) === "open" ? all : `${name}${sign}${REDACTED}`,
     )

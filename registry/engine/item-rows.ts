@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { contentHash } from "../core/content-hash.ts"
 import { readItem } from "../core/item.ts"
-import { providerData } from "../core/provider-data.ts"
+import { type JsonObject, providerData } from "../core/provider-data.ts"
 import type { MappedRow, Resource, Scope } from "../core/resource.ts"
 import { type ResourceTableName, resourceTables } from "../schema/index.ts"
 import { resourceColumns } from "../schema/table.ts"
@@ -26,6 +26,7 @@ export function itemReader(
   facts: Facts,
 ): (raw: unknown) => ItemRows {
   const columns = columnsOf(table)
+  const whole = z.object(Object.fromEntries(columns.map(({ name, schema }) => [name, schema])))
   const redact = resource.redact ?? []
 
   return (raw) => {
@@ -45,10 +46,11 @@ export function itemReader(
     const hashed = without(fullApiData, resource.volatile ?? [])
     const result: ItemRows = { rows: [], skipped: false }
     for (const row of Array.isArray(mapped) ? mapped : [mapped]) {
-      const values = validValues(columns, row, facts)
-      if (!values) result.skipped = true
-      else
-        result.rows.push({ ...values, fullApiData, contentHash: contentHash([values, hashed]) } as ListedRow)
+      const given = valuesOf(columns, row)
+      const values = whole.safeParse(given).success ? given : mendedValues(columns, given, facts)
+      if (values) tellUnknownStatus(values, facts)
+      if (values) result.rows.push(listedRow(values, fullApiData, hashed))
+      else result.skipped = true
     }
     return result
   }
@@ -76,17 +78,22 @@ function columnsOf(table: ResourceTableName): Column[] {
   })
 }
 
-/** The columns of a mapped row, each checked. A wrong value is never stored: it becomes null, or the row is given up. */
-function validValues(
-  columns: readonly Column[],
-  row: MappedRow,
-  facts: Facts,
-): Record<string, unknown> | undefined {
-  const given: Readonly<Record<string, unknown>> = row
-  const values: Record<string, unknown> = {}
+type Values = Record<string, unknown>
+
+/** The columns of a mapped row. What the mapping leaves out is null. */
+function valuesOf(columns: readonly Column[], row: MappedRow): Values {
+  const given: Readonly<Values> = row
+  const values: Values = {}
+  for (const { name } of columns) values[name] = given[name] ?? null
+  return values
+}
+
+/** Each column checked by itself. A wrong value is never stored: it becomes null, or the row is given up. */
+function mendedValues(columns: readonly Column[], given: Readonly<Values>, facts: Facts): Values | undefined {
+  const values: Values = {}
   for (const { name, schema, nullable } of columns) {
-    const value = given[name] ?? null
-    if ((value === null && nullable) || schema.safeParse(value).success) values[name] = value
+    const value = given[name]
+    if (schema.safeParse(value).success) values[name] = value
     else if (name === "status") values[name] = "unknown"
     else if (nullable) {
       values[name] = null
@@ -97,14 +104,22 @@ function validValues(
       return undefined
     }
   }
-  const word = values["providerStatus"]
-  if (values["status"] === "unknown" && typeof word === "string") {
-    facts.add("unknown_status", "status", `The word "${word.slice(0, MAX_WORD)}" is not known.`)
-  }
   return values
 }
 
-function without(data: ListedRow["fullApiData"], keys: readonly string[]): ListedRow["fullApiData"] {
+function tellUnknownStatus({ status, providerStatus }: Values, facts: Facts): void {
+  if (status !== "unknown" || typeof providerStatus !== "string") return
+  facts.add("unknown_status", "status", `The word "${providerStatus.slice(0, MAX_WORD)}" is not known.`)
+}
+
+function listedRow(values: Values, fullApiData: JsonObject, hashed: JsonObject): ListedRow {
+  const hash = contentHash([Object.values(values), hashed])
+  values["fullApiData"] = fullApiData
+  values["contentHash"] = hash
+  return values as ListedRow
+}
+
+function without(data: JsonObject, keys: readonly string[]): JsonObject {
   if (keys.length === 0) return data
   return Object.fromEntries(Object.entries(data).filter(([key]) => !keys.includes(key)))
 }

@@ -19,7 +19,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   core: ["zod"],
   engine: ["zod"],
   security: ["zod"],
-  stores: ["zod", "kysely", "libsql"],
+  stores: ["zod", "libsql", "convex"],
   docks: ["zod"],
   contract: ["zod", "msw", "vitest"],
 }

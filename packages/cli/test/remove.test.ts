@@ -38,7 +38,7 @@ describe.concurrent("remove", () => {
     expect(existsSync(join(cwd, "src/stackdock/docks/acme"))).toBe(false)
   })
 
-  test("keeps a file that somebody changed, unless forced", async () => {
+  test("keeps a file that somebody changed, unless told to delete it", async () => {
     const cwd = await projectWith("acme")
     const mine = "src/stackdock/docks/acme/index.ts"
     write(cwd, { [mine]: "// mine\n" })
@@ -47,7 +47,7 @@ describe.concurrent("remove", () => {
     expect(snapshot(cwd)[mine]).toBe("// mine\n")
     const forced = await projectWith("acme")
     write(forced, { [mine]: "// mine\n" })
-    await remove(forced, "acme", "--force")
+    await remove(forced, "acme", "--delete-edited")
     expect(existsSync(join(forced, mine))).toBe(false)
   })
 
@@ -70,7 +70,7 @@ describe.concurrent("remove", () => {
     const lock = JSON.parse(snapshot(cwd)["stackdock.lock"] ?? "")
     lock.items.acme.files["../victim.ts"] = { target: "~/x", published: "", installed: "" }
     write(cwd, { "stackdock.lock": JSON.stringify(lock) })
-    expect(errorOf(await remove(cwd, "acme", "--force")).code).toBe("unsafe_target")
+    expect(errorOf(await remove(cwd, "acme", "--delete-edited")).code).toBe("unsafe_target")
     expect(existsSync(victim)).toBe(true)
   })
 

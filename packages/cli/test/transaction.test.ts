@@ -16,7 +16,7 @@ describe.concurrent("all files of an add land, or none", () => {
   test.for([
     ["ENOSPC", "disk_full", 12],
     ["EACCES", "no_permission", 1],
-    ["EACCES", "no_permission", 44],
+    ["EACCES", "no_permission", 58],
   ] as const)("%s is told as %s (step %i), and the project is as it was", async ([code, told, at]) => {
     const cwd = emptyProject()
     const before = snapshot(cwd)
@@ -26,7 +26,7 @@ describe.concurrent("all files of an add land, or none", () => {
     expect(snapshot(cwd)).toEqual(before)
   })
 
-  test.for([3, 20, 38, 46, 53])("kill -9 at step %i is undone by the next command", async (at) => {
+  test.for([3, 20, 45, 56, 66])("kill -9 at step %i is undone by the next command", async (at) => {
     const cwd = emptyProject()
     const before = snapshot(cwd)
     expect((await stackdock(args, { cwd, fault: { at, code: "SIGKILL" } })).signal).toBe("SIGKILL")
@@ -36,7 +36,7 @@ describe.concurrent("all files of an add land, or none", () => {
 
   test("an interrupted add can simply be typed again", async () => {
     const cwd = emptyProject()
-    expect((await stackdock(args, { cwd, fault: { at: 30, code: "SIGKILL" } })).signal).toBe("SIGKILL")
+    expect((await stackdock(args, { cwd, fault: { at: 45, code: "SIGKILL" } })).signal).toBe("SIGKILL")
     const again = await stackdock(args, { cwd })
     expect(again.code).toBe(0)
     expect(again.stderr).toContain("interrupted")

@@ -1,33 +1,37 @@
-import type { Kysely } from "kysely"
 import type { AuditStore } from "../../engine/ports.ts"
 import { systemTables } from "../../schema/index.ts"
 import { codecOf } from "./codec.ts"
+import type { Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
-import type { SqlTables } from "./tables.ts"
+import { insertInto, joined, sql } from "./sql.ts"
 
 /** Entries that a reader holds in memory. */
 const PAGE = 500
 
-export function auditStore(db: Kysely<SqlTables>, dialect: Dialect): AuditStore {
+export function auditStore(db: Database, dialect: Dialect): AuditStore {
   const codec = codecOf(systemTables.auditLog, dialect)
   return {
     async append(entries) {
-      if (entries.length > 0) await db.insertInto("audit_log").values(entries.map(codec.encode)).execute()
+      if (entries.length === 0) return
+      await db.transaction(async (trx) => {
+        for (const entry of entries) await trx.run(insertInto("audit_log", codec.encode(entry)))
+      })
     },
     async *list({ orgId, actor, result }) {
-      let query = db.selectFrom("audit_log").selectAll().where("org_id", "=", orgId)
-      if (actor !== undefined) query = query.where("actor", "=", actor)
-      if (result !== undefined) query = query.where("result", "=", result)
-      const ordered = query.orderBy("at", "desc").orderBy("id", "desc").limit(PAGE)
-      let page = await ordered.execute()
-      for (;;) {
-        for (const record of page) yield codec.decode(record)
-        const last = page.at(-1)
-        if (!last || page.length < PAGE) return
-        // Entries never change and new ones are newer, so this meets each of them once.
-        page = await ordered
-          .where((eb) => eb(eb.refTuple("at", "id"), "<", eb.tuple(last.at, last.id)))
-          .execute()
+      const conditions = [sql`org_id = ${orgId}`]
+      if (actor !== undefined) conditions.push(sql`actor = ${actor}`)
+      if (result !== undefined) conditions.push(sql`result = ${result}`)
+      // Entries never change and new ones are newer, so this meets each of them once.
+      for (let after = sql``; ; ) {
+        const page = await db.all(
+          sql`select * from audit_log where ${joined(conditions, " and ")} ${after}
+            order by at desc, id desc limit ${PAGE}`,
+        )
+        const entries = page.map(codec.decode)
+        yield* entries
+        const last = entries.at(-1)
+        if (!last || entries.length < PAGE) return
+        after = sql`and (at, id) < (${last.at}, ${last.id})`
       }
     },
   }

@@ -1,30 +1,27 @@
-import { columnsOf } from "../../schema/columns.ts"
+import { type ColumnKind, columnsOf } from "../../schema/columns.ts"
 import { snakeCase } from "../../schema/ddl.ts"
 import { rowId } from "../../schema/row-id.ts"
 import type { Row, Table } from "../../schema/table.ts"
 import type { Dialect } from "./dialect.ts"
-import type { SqlRow } from "./tables.ts"
+import type { SqlRow, Value } from "./sql.ts"
 
 /** Moves rows of one table between TypeScript's shape and SQL's. */
 export interface Codec<RowOf> {
-  /** The SQL names of the columns, but for a key that the table gives itself. */
-  readonly columns: readonly string[]
   /** Only the columns that are given. */
-  encode<Given extends Partial<RowOf>>(row: Given): SqlRow<Given>
+  encode(row: Partial<RowOf>): SqlRow
   decode(record: object): RowOf
 }
 
 export function codecOf<T extends Table>(table: T, dialect: Dialect): Codec<Row<T>> {
-  const columns = columnsOf(table).map((column) => ({ ...column, sqlName: snakeCase(column.name) }))
+  const columns = sqlColumns(table)
   return {
-    columns: columns.filter((column) => column.kind !== "key").map((column) => column.sqlName),
-    encode<Given extends Partial<Row<T>>>(row: Given) {
-      const record: Record<string, unknown> = {}
+    encode(row) {
+      const record: Record<string, Value> = {}
       const values: Readonly<Record<string, unknown>> = row
       for (const { name, sqlName, kind } of columns) {
         if (values[name] !== undefined) record[sqlName] = dialect.encode(kind, values[name])
       }
-      return record as SqlRow<Given>
+      return record
     },
     decode(record) {
       const row: Record<string, unknown> = {}
@@ -37,4 +34,15 @@ export function codecOf<T extends Table>(table: T, dialect: Dialect): Codec<Row<
       return row as Row<T>
     },
   }
+}
+
+export interface SqlColumn {
+  /** As in TypeScript. */
+  readonly name: string
+  readonly sqlName: string
+  readonly kind: ColumnKind
+}
+
+export function sqlColumns(table: Table): SqlColumn[] {
+  return columnsOf(table).map(({ name, kind }) => ({ name, sqlName: snakeCase(name), kind }))
 }

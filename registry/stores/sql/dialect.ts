@@ -1,16 +1,18 @@
-import { type Expression, type RawBuilder, type SqlBool, sql } from "kysely"
 import type { ColumnKind } from "../../schema/columns.ts"
 import type { SqlDialect } from "../../schema/ddl.ts"
+import { type Sql, sql, type Value } from "./sql.ts"
 
 /** All that differs between the databases, but for their connections and the types in `schema/ddl.ts`. */
 export interface Dialect {
   readonly name: SqlDialect
   /** To what the driver binds. */
-  encode(kind: ColumnKind, value: unknown): unknown
+  encode(kind: ColumnKind, value: unknown): Value
   /** From what the driver answers. */
   decode(kind: ColumnKind, value: unknown): unknown
   /** A list of any length in one parameter, so that the statement stays the same and is prepared once. */
-  isAmong(column: Expression<unknown>, values: readonly (string | number)[]): RawBuilder<SqlBool>
+  isAmong(column: Sql, values: readonly (string | number)[]): Sql
+  /** Gives a row when there is such a table. */
+  findTable(name: string): Sql
 }
 
 export const sqlite: Dialect = {
@@ -18,9 +20,9 @@ export const sqlite: Dialect = {
   encode(kind, value) {
     if (value === null || value === undefined) return null
     if (kind === "json") return JSON.stringify(value)
-    if (typeof value === "boolean") return value ? 1 : 0
     // SQLite's own functions take a NUL for the end of the text.
-    return typeof value === "string" ? value.replaceAll("\0", "\ufffd") : value
+    if (typeof value === "string") return value.includes("\0") ? value.replaceAll("\0", "\ufffd") : value
+    return Number(value)
   },
   decode(kind, value) {
     if (value === null || value === undefined) return null
@@ -28,6 +30,6 @@ export const sqlite: Dialect = {
     if (kind === "boolean") return value === 1
     return value
   },
-  isAmong: (column, values) =>
-    sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+  isAmong: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+  findTable: (name) => sql`select name from sqlite_schema where type = 'table' and name = ${name}`,
 }

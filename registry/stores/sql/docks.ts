@@ -1,85 +1,58 @@
-import type { Kysely } from "kysely"
-import { type DockStore, StoreError } from "../../engine/ports.ts"
+import { type DockStore, type SealedCredential, StoreError } from "../../engine/ports.ts"
 import { systemTables } from "../../schema/index.ts"
 import { codecOf } from "./codec.ts"
+import type { Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
-import { type SqlTables, sqlResourceNames } from "./tables.ts"
+import { assignments, insertInto, sql } from "./sql.ts"
+import { tablesOfDock } from "./tables.ts"
 
-export function dockStore(db: Kysely<SqlTables>, dialect: Dialect): DockStore {
+export function dockStore(db: Database, dialect: Dialect): DockStore {
   const codec = codecOf(systemTables.docks, dialect)
-  const ofOrg = (orgId: string) => db.selectFrom("docks").selectAll().where("org_id", "=", orgId)
   return {
     async insert(row) {
-      await refuseTaken(row.name, () => db.insertInto("docks").values(codec.encode(row)).execute())
+      await refuseTaken(row.name, () => db.run(insertInto("docks", codec.encode(row))))
     },
     async list(orgId) {
-      return (await ofOrg(orgId).orderBy("name").execute()).map(codec.decode)
+      const records = await db.all(sql`select * from docks where org_id = ${orgId} order by name`)
+      return records.map(codec.decode)
     },
     async get(orgId, dockId) {
-      const record = await ofOrg(orgId).where("id", "=", dockId).executeTakeFirst()
+      const [record] = await db.all(sql`select * from docks where org_id = ${orgId} and id = ${dockId}`)
       return record && codec.decode(record)
     },
     async update(orgId, dockId, changes) {
-      const result = await refuseTaken(changes.name, () =>
-        db
-          .updateTable("docks")
-          .set(codec.encode(changes))
-          .where("org_id", "=", orgId)
-          .where("id", "=", dockId)
-          .executeTakeFirst(),
+      const updated = await refuseTaken(changes.name, () =>
+        db.run(
+          sql`update docks set ${assignments(codec.encode(changes))} where org_id = ${orgId} and id = ${dockId}`,
+        ),
       )
-      if (Number(result.numUpdatedRows) === 0) throw noDock(dockId)
+      if (updated === 0) throw noDock(dockId)
     },
     async remove(orgId, dockId) {
-      await db.transaction().execute(async (trx) => {
-        const removed = await trx
-          .deleteFrom("docks")
-          .where("org_id", "=", orgId)
-          .where("id", "=", dockId)
-          .executeTakeFirst()
-        if (Number(removed.numDeletedRows) === 0) throw noDock(dockId)
-        for (const table of ["sync_runs", "sync_scopes", "provisionings", ...sqlResourceNames] as const) {
-          await trx.deleteFrom(table).where("dock_id", "=", dockId).execute()
-        }
+      await db.transaction(async (trx) => {
+        const removed = await trx.run(sql`delete from docks where org_id = ${orgId} and id = ${dockId}`)
+        if (removed === 0) throw noDock(dockId)
+        for (const table of tablesOfDock) await trx.run(sql`delete from ${table} where dock_id = ${dockId}`)
       })
     },
     async hasCredentials() {
-      const sealed = await db
-        .selectFrom("docks")
-        .select("id")
-        .where("credentials", "is not", null)
-        .limit(1)
-        .executeTakeFirst()
-      return sealed !== undefined
+      return (await db.all(sql`select id from docks where credentials is not null limit 1`)).length > 0
     },
     async sealed({ after = "", limit }) {
-      const records = await db
-        .selectFrom("docks")
-        .select(["org_id", "id", "credentials"])
-        .where("credentials", "is not", null)
-        .where("id", ">", after)
-        .orderBy("id")
-        .limit(limit)
-        .execute()
-      return records.map(({ org_id, id, credentials }) => ({
-        orgId: org_id,
-        dockId: id,
-        envelope: credentials ?? "",
-      }))
+      return await db.all<SealedCredential>(
+        sql`select org_id as "orgId", id as "dockId", credentials as envelope from docks
+          where credentials is not null and id > ${after} order by id limit ${limit}`,
+      )
     },
     async reseal(changes) {
       if (changes.length === 0) return 0
-      return await db.transaction().execute(async (trx) => {
+      return await db.transaction(async (trx) => {
         let count = 0
         for (const { sealed, envelope } of changes) {
-          const result = await trx
-            .updateTable("docks")
-            .set({ credentials: envelope })
-            .where("org_id", "=", sealed.orgId)
-            .where("id", "=", sealed.dockId)
-            .where("credentials", "=", sealed.envelope)
-            .executeTakeFirst()
-          count += Number(result.numUpdatedRows)
+          count += await trx.run(
+            sql`update docks set credentials = ${envelope}
+              where org_id = ${sealed.orgId} and id = ${sealed.dockId} and credentials = ${sealed.envelope}`,
+          )
         }
         return count
       })

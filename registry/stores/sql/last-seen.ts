@@ -1,28 +1,22 @@
-import { type Expression, type Kysely, type RawBuilder, sql } from "kysely"
 import type { OpenScope } from "../../engine/ports.ts"
-import type { SqlTables } from "./tables.ts"
+import type { Connection } from "./database.ts"
+import { type Sql, sql } from "./sql.ts"
 
 /**
  * An unchanged row is not rewritten only because it was seen again. When it was is told by its scope's last complete
  * listing, which every live row of the scope was in.
  */
-export function lastSeen(
-  own: Expression<string>,
-  scopeCompleteAt: Expression<string | null>,
-): RawBuilder<string> {
-  return sql<string>`case when ${scopeCompleteAt} > ${own} then ${scopeCompleteAt} else ${own} end`
+export function lastSeen(own: Sql, scopeCompleteAt: Sql): Sql {
+  return sql`case when ${scopeCompleteAt} > ${own} then ${scopeCompleteAt} else ${own} end`
 }
 
 export async function lastCompleteAt(
-  db: Kysely<SqlTables>,
+  db: Connection,
   { dockId, table, scope }: Pick<OpenScope, "dockId" | "table" | "scope">,
-) {
-  const record = await db
-    .selectFrom("sync_scopes")
-    .select("last_complete_at")
-    .where("dock_id", "=", dockId)
-    .where("table_name", "=", table)
-    .where("scope", "=", scope)
-    .executeTakeFirst()
+): Promise<string | null> {
+  const [record] = await db.all<{ last_complete_at: string | null }>(
+    sql`select last_complete_at from sync_scopes
+      where dock_id = ${dockId} and table_name = ${table} and scope = ${scope}`,
+  )
   return record?.last_complete_at ?? null
 }

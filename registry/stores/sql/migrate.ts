@@ -1,8 +1,9 @@
-import { type Kysely, sql } from "kysely"
 import { StoreError } from "../../engine/ports.ts"
+import type { Connection, Database } from "./database.ts"
+import type { Dialect } from "./dialect.ts"
 import { initial } from "./migrations/0001-initial.ts"
 import { provisioning } from "./migrations/0002-provisioning.ts"
-import type { SqlTables } from "./tables.ts"
+import { raw, sql } from "./sql.ts"
 
 export interface Migration {
   readonly name: string
@@ -22,35 +23,31 @@ interface Applied {
  * and then finds the work done.
  */
 export async function migrate(
-  db: Kysely<SqlTables>,
+  db: Database,
+  dialect: Dialect,
   wanted: readonly Migration[] = migrations,
 ): Promise<void> {
   const checksums = await Promise.all(wanted.map(checksum))
-  if (isUpToDate(await readApplied(db), checksums)) return
-  await db.transaction().execute(async (trx) => {
-    await trx.schema
-      .createTable("stackdock_migrations")
-      .ifNotExists()
-      .addColumn("version", "integer", (column) => column.primaryKey())
-      .addColumn("name", "text", (column) => column.notNull())
-      .addColumn("checksum", "text", (column) => column.notNull())
-      .addColumn("applied_at", "text", (column) => column.notNull())
-      .execute()
-    const applied = await readApplied(trx)
+  if (isUpToDate(await readApplied(db, dialect), checksums)) return
+  await db.transaction(async (trx) => {
+    await trx.run(
+      sql`create table if not exists stackdock_migrations (
+        version integer primary key,
+        name text not null,
+        checksum text not null,
+        applied_at text not null
+      )`,
+    )
+    const applied = await readApplied(trx, dialect)
     // Another process may have been faster, and newer.
     if (isUpToDate(applied, checksums)) return
     for (const [index, { name, statements }] of wanted.entries()) {
       if (index < applied.length) continue
-      for (const statement of statements) await sql.raw(statement).execute(trx)
-      await trx
-        .insertInto("stackdock_migrations")
-        .values({
-          version: index + 1,
-          name,
-          checksum: checksums[index] ?? "",
-          applied_at: new Date().toISOString(),
-        })
-        .execute()
+      for (const statement of statements) await trx.run(raw(statement))
+      await trx.run(
+        sql`insert into stackdock_migrations (version, name, checksum, applied_at)
+          values (${index + 1}, ${name}, ${checksums[index] ?? ""}, ${new Date().toISOString()})`,
+      )
     }
   })
 }
@@ -75,14 +72,10 @@ function isUpToDate(applied: readonly Applied[], checksums: readonly string[]): 
   return newest === checksums.length
 }
 
-async function readApplied(db: Kysely<SqlTables>): Promise<Applied[]> {
-  const tables = await db.introspection.getTables()
-  if (!tables.some((table) => table.name === "stackdock_migrations")) return []
-  return await db
-    .selectFrom("stackdock_migrations")
-    .select(["version", "checksum"])
-    .orderBy("version")
-    .execute()
+async function readApplied(db: Connection, dialect: Dialect): Promise<Applied[]> {
+  const found = await db.all(dialect.findTable("stackdock_migrations"))
+  if (found.length === 0) return []
+  return await db.all<Applied>(sql`select version, checksum from stackdock_migrations order by version`)
 }
 
 async function checksum({ statements }: Migration): Promise<string> {

@@ -1,87 +1,73 @@
-import type { Kysely, Transaction } from "kysely"
 import { type OrganizationStore, StoreError } from "../../engine/ports.ts"
 import { systemTables } from "../../schema/index.ts"
 import { codecOf } from "./codec.ts"
+import type { Connection, Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
-import type { SqlTables } from "./tables.ts"
+import { insertInto, sql } from "./sql.ts"
 
-export function organizationStore(db: Kysely<SqlTables>, dialect: Dialect): OrganizationStore {
+export function organizationStore(db: Database, dialect: Dialect): OrganizationStore {
   const organizations = codecOf(systemTables.organizations, dialect)
   const memberships = codecOf(systemTables.memberships, dialect)
-  const membership = async (from: Kysely<SqlTables>, orgId: string, userId: string) => {
-    const record = await from
-      .selectFrom("memberships")
-      .selectAll()
-      .where("org_id", "=", orgId)
-      .where("user_id", "=", userId)
-      .executeTakeFirst()
+  const membership = async (from: Connection, orgId: string, userId: string) => {
+    const [record] = await from.all(
+      sql`select * from memberships where org_id = ${orgId} and user_id = ${userId}`,
+    )
     return record && memberships.decode(record)
   }
   const organization = async (orgId: string) => {
-    const record = await db.selectFrom("organizations").selectAll().where("id", "=", orgId).executeTakeFirst()
+    const [record] = await db.all(sql`select * from organizations where id = ${orgId}`)
     return record && organizations.decode(record)
   }
 
   return {
     async ensure(row) {
       if (await organization(row.id)) return
-      await refuseTaken(row.slug, () =>
-        db
-          .insertInto("organizations")
-          .values(organizations.encode(row))
-          .onConflict((conflict) => conflict.column("id").doNothing())
-          .execute(),
-      )
+      const insert = insertInto("organizations", organizations.encode(row))
+      await refuseTaken(row.slug, () => db.run(sql`${insert} on conflict (id) do nothing`))
     },
     async create(row, first) {
       await refuseTaken(row.slug, () =>
-        db.transaction().execute(async (trx) => {
-          await trx.insertInto("organizations").values(organizations.encode(row)).execute()
-          await trx.insertInto("memberships").values(memberships.encode(first)).execute()
+        db.transaction(async (trx) => {
+          await trx.run(insertInto("organizations", organizations.encode(row)))
+          await trx.run(insertInto("memberships", memberships.encode(first)))
         }),
       )
     },
     get: organization,
     async ofUser(userId) {
-      const records = await db
-        .selectFrom("memberships")
-        .innerJoin("organizations", "organizations.id", "memberships.org_id")
-        .selectAll("organizations")
-        .select("memberships.role")
-        .where("memberships.user_id", "=", userId)
-        .orderBy("organizations.name")
-        .execute()
-      return records.map(({ role, ...record }) => ({ organization: organizations.decode(record), role }))
+      const records = await db.all<{ member_role: string }>(
+        sql`select organizations.*, memberships.role as member_role
+          from memberships join organizations on organizations.id = memberships.org_id
+          where memberships.user_id = ${userId} order by organizations.name`,
+      )
+      return records.map((record) => ({
+        organization: organizations.decode(record),
+        role: record.member_role,
+      }))
     },
     async members(orgId) {
-      const records = await db
-        .selectFrom("memberships")
-        .selectAll()
-        .where("org_id", "=", orgId)
-        .orderBy("user_id")
-        .execute()
+      const records = await db.all(sql`select * from memberships where org_id = ${orgId} order by user_id`)
       return records.map(memberships.decode)
     },
     membership: (orgId, userId) => membership(db, orgId, userId),
     async setMember(row, mustRemain) {
-      await db.transaction().execute(async (trx) => {
+      await db.transaction(async (trx) => {
         const before = await membership(trx, row.orgId, row.userId)
         if (before?.role === mustRemain && row.role !== mustRemain)
           await checkRemains(trx, before, mustRemain)
-        const { role, updated_at, ...record } = memberships.encode(row)
-        await trx
-          .insertInto("memberships")
-          .values({ ...record, role, updated_at })
-          .onConflict((conflict) => conflict.columns(["org_id", "user_id"]).doUpdateSet({ role, updated_at }))
-          .execute()
+        const insert = insertInto("memberships", memberships.encode(row))
+        await trx.run(
+          sql`${insert} on conflict (org_id, user_id)
+            do update set role = excluded.role, updated_at = excluded.updated_at`,
+        )
       })
     },
     async removeMember(orgId, userId, mustRemain) {
-      await db.transaction().execute(async (trx) => {
+      await db.transaction(async (trx) => {
         const before = await membership(trx, orgId, userId)
         if (!before) throw new StoreError("not_found", `There is no member "${userId}".`)
         if (before.role === mustRemain) await checkRemains(trx, before, mustRemain)
-        await trx.deleteFrom("memberships").where("id", "=", before.id).execute()
+        await trx.run(sql`delete from memberships where id = ${before.id}`)
       })
     },
   }
@@ -97,17 +83,12 @@ async function refuseTaken(slug: string, write: () => Promise<unknown>): Promise
 }
 
 async function checkRemains(
-  trx: Transaction<SqlTables>,
+  trx: Connection,
   { id, orgId }: { id: string; orgId: string },
   role: string,
 ): Promise<void> {
-  const other = await trx
-    .selectFrom("memberships")
-    .select("id")
-    .where("org_id", "=", orgId)
-    .where("role", "=", role)
-    .where("id", "!=", id)
-    .limit(1)
-    .executeTakeFirst()
-  if (!other) throw new StoreError("conflict", `Nobody would be left with the role "${role}".`)
+  const others = await trx.all(
+    sql`select id from memberships where org_id = ${orgId} and role = ${role} and id <> ${id} limit 1`,
+  )
+  if (others.length === 0) throw new StoreError("conflict", `Nobody would be left with the role "${role}".`)
 }

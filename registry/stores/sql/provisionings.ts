@@ -1,63 +1,57 @@
-import type { Kysely } from "kysely"
 import { type IntentOwner, type ProvisioningStore, StoreError } from "../../engine/ports.ts"
 import { systemTables } from "../../schema/index.ts"
 import { codecOf } from "./codec.ts"
+import type { Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
-import type { SqlTables } from "./tables.ts"
+import { assignments, insertInto, joined, sql } from "./sql.ts"
 
-export function provisioningStore(db: Kysely<SqlTables>, dialect: Dialect): ProvisioningStore {
+export function provisioningStore(db: Database, dialect: Dialect): ProvisioningStore {
   const codec = codecOf(systemTables.provisionings, dialect)
-  const ofOrg = (orgId: string) => db.selectFrom("provisionings").selectAll().where("org_id", "=", orgId)
-  const owned = ({ orgId, id }: IntentOwner) =>
-    db.updateTable("provisionings").where("org_id", "=", orgId).where("id", "=", id)
+  const is = ({ orgId, id }: IntentOwner) => sql`org_id = ${orgId} and id = ${id}`
 
   return {
     async insert(intent) {
-      await db.insertInto("provisionings").values(codec.encode(intent)).execute()
+      await db.run(insertInto("provisionings", codec.encode(intent)))
     },
     async list(orgId, { dockId, unfinished } = {}) {
-      let query = ofOrg(orgId)
-      if (dockId !== undefined) query = query.where("dock_id", "=", dockId)
-      if (unfinished) query = query.where("state", "in", ["provisioning", "deprovisioning"])
-      return (await query.orderBy("created_at", "desc").orderBy("id").execute()).map(codec.decode)
+      const conditions = [sql`org_id = ${orgId}`]
+      if (dockId !== undefined) conditions.push(sql`dock_id = ${dockId}`)
+      if (unfinished) conditions.push(sql`state in ('provisioning', 'deprovisioning')`)
+      const records = await db.all(
+        sql`select * from provisionings where ${joined(conditions, " and ")} order by created_at desc, id`,
+      )
+      return records.map(codec.decode)
     },
     async get(orgId, key) {
-      const query =
-        "id" in key
-          ? ofOrg(orgId).where("id", "=", key.id)
-          : ofOrg(orgId).where("idempotency_key", "=", key.idempotencyKey)
-      const record = await query.executeTakeFirst()
+      const isWanted = "id" in key ? sql`id = ${key.id}` : sql`idempotency_key = ${key.idempotencyKey}`
+      const [record] = await db.all(sql`select * from provisionings where org_id = ${orgId} and ${isWanted}`)
       return record && codec.decode(record)
     },
     async update(owner, changes) {
-      const result = await owned(owner)
-        .set(codec.encode(changes))
-        .where("lease_holder", "=", owner.holder)
-        .executeTakeFirst()
-      if (Number(result.numUpdatedRows) === 0) throw leaseLost()
+      const updated = await db.run(
+        sql`update provisionings set ${assignments(codec.encode(changes))}
+          where ${is(owner)} and lease_holder = ${owner.holder}`,
+      )
+      if (updated === 0) throw leaseLost()
     },
     /** One statement, so that of two that come at once only one gets it. */
     async acquire(owner, { now, expiresAt }) {
-      const taken = await owned(owner)
-        .set({ lease_holder: owner.holder, lease_expires_at: expiresAt })
-        .where((eb) =>
-          eb.or([
-            eb("lease_holder", "is", null),
-            eb("lease_holder", "=", owner.holder),
-            eb("lease_expires_at", "<=", now),
-          ]),
-        )
-        .executeTakeFirst()
-      if (Number(taken.numUpdatedRows) > 0) return { acquired: true }
-      const held = await ofOrg(owner.orgId).where("id", "=", owner.id).executeTakeFirst()
+      const taken = await db.run(
+        sql`update provisionings set lease_holder = ${owner.holder}, lease_expires_at = ${expiresAt}
+          where ${is(owner)} and (lease_holder is null or lease_holder = ${owner.holder} or lease_expires_at <= ${now})`,
+      )
+      if (taken > 0) return { acquired: true }
+      const [held] = await db.all<{ lease_holder: string | null; lease_expires_at: string | null }>(
+        sql`select lease_holder, lease_expires_at from provisionings where ${is(owner)}`,
+      )
       if (!held) throw new StoreError("not_found", `There is no provisioning "${owner.id}".`)
       return { acquired: false, holder: held.lease_holder ?? "", expiresAt: held.lease_expires_at ?? now }
     },
     async release(owner) {
-      await owned(owner)
-        .set({ lease_holder: null, lease_expires_at: null })
-        .where("lease_holder", "=", owner.holder)
-        .execute()
+      await db.run(
+        sql`update provisionings set lease_holder = null, lease_expires_at = null
+          where ${is(owner)} and lease_holder = ${owner.holder}`,
+      )
     },
   }
 }

@@ -1,4 +1,3 @@
-import { type Kysely, sql } from "kysely"
 import {
   type ListedRow,
   type OpenScope,
@@ -6,11 +5,13 @@ import {
   StoreError,
   type WriteCounts,
 } from "../../engine/ports.ts"
+import type { Connection, Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
 import { lastCompleteAt, lastSeen } from "./last-seen.ts"
 import { SeenRows } from "./seen.ts"
-import { type SqlTables, sqlName } from "./tables.ts"
-import type { Upsert, UpsertRow } from "./upsert.ts"
+import { raw, sql } from "./sql.ts"
+import { tableOf } from "./tables.ts"
+import type { Upsert } from "./upsert.ts"
 
 /** Rows looked at in one query of the walk over what is missing. */
 const WALK = 5000
@@ -20,48 +21,34 @@ const WALK = 5000
  * ran have higher ids than any at its opening; they are never missing.
  */
 export async function openScope(
-  db: Kysely<SqlTables>,
+  db: Database,
   dialect: Dialect,
   open: OpenScope,
   upsert: Upsert,
 ): Promise<ScopeWriter> {
-  const { orgId, dockId, provider, scope, dryRun } = open
-  const table = sqlName(open.table)
+  const { orgId, dockId, scope, dryRun } = open
+  const table = tableOf(open.table)
   const seen = new SeenRows()
 
-  const live = () =>
-    db
-      .selectFrom(table)
-      .where("dock_id", "=", dockId)
-      .where("scope", "=", scope)
-      .where("deleted_at", "is", null)
-  const count = sql<number | string>`count(*)`.as("count")
-  const { count: before } = await live().select(count).executeTakeFirstOrThrow()
-  const { newest } = await db
-    .selectFrom(table)
-    .select((eb) => eb.fn.max("id").as("newest"))
-    .executeTakeFirstOrThrow()
-  const newestAtOpening = Number(newest ?? 0)
+  const isLive = sql`dock_id = ${dockId} and scope = ${scope} and deleted_at is null`
+  const [live] = await db.all<{ count: number | string }>(
+    sql`select count(*) as count from ${table} where ${isLive}`,
+  )
+  const before = Number(live?.count)
+  const [newest] = await db.all<{ id: number | string | null }>(sql`select max(id) as id from ${table}`)
+  const newestAtOpening = Number(newest?.id)
 
   /** Sorts out what is new or changed, and counts each row the first time it is listed. */
-  const compare = async (trx: Kysely<SqlTables>, rows: readonly ListedRow[]) => {
+  const compare = async (trx: Connection, rows: readonly ListedRow[]) => {
     const listed = new Map(rows.map((row) => [row.providerResourceId, row]))
-    const records = await trx
-      .selectFrom(table)
-      .select(["id", "provider_resource_id"])
-      // No hash for a row that must be written whatever its content: it is deleted, or belongs to another scope.
-      .select((eb) =>
-        eb
-          .case()
-          .when(eb.and([eb("scope", "=", scope), eb("deleted_at", "is", null)]))
-          .then(eb.ref("content_hash"))
-          .end()
-          .as("hash"),
-      )
-      .where("dock_id", "=", dockId)
-      .where((eb) => dialect.isAmong(eb.ref("provider_resource_id"), [...listed.keys()]))
-      .execute()
-    const stored = new Map(records.map((record) => [record.provider_resource_id, record]))
+    // No hash for a row that must be written whatever its content: it is deleted, or belongs to another scope.
+    const records = await trx.all<{ id: number | string; key: string; hash: string | null }>(
+      sql`select id, provider_resource_id as key,
+          case when scope = ${scope} and deleted_at is null then content_hash end as hash
+        from ${table}
+        where dock_id = ${dockId} and ${dialect.isAmong(raw("provider_resource_id"), [...listed.keys()])}`,
+    )
+    const stored = new Map(records.map((record) => [record.key, record]))
 
     const counts: WriteCounts = { inserted: 0, updated: 0, unchanged: 0 }
     const changed: ListedRow[] = []
@@ -81,26 +68,19 @@ export async function openScope(
     return { counts, changed }
   }
 
-  const checkLease = async (trx: Kysely<SqlTables>) => {
-    const held = await trx
-      .selectFrom("docks")
-      .select("id")
-      .where("org_id", "=", orgId)
-      .where("id", "=", dockId)
-      .where("lease_holder", "=", open.leaseHolder)
-      .executeTakeFirst()
-    if (!held) throw new StoreError("lease_lost", "Another sync has taken over this dock.")
+  const checkLease = async (trx: Connection) => {
+    const held = await trx.all(
+      sql`select id from docks where org_id = ${orgId} and id = ${dockId} and lease_holder = ${open.leaseHolder}`,
+    )
+    if (held.length === 0) throw new StoreError("lease_lost", "Another sync has taken over this dock.")
   }
 
   async function* missingIds(): AsyncGenerator<number[]> {
     for (let after = 0; ; ) {
-      const records = await live()
-        .select("id")
-        .where("id", ">", after)
-        .where("id", "<=", newestAtOpening)
-        .orderBy("id")
-        .limit(WALK)
-        .execute()
+      const records = await db.all<{ id: number | string }>(
+        sql`select id from ${table} where ${isLive} and id > ${after} and id <= ${newestAtOpening}
+          order by id limit ${WALK}`,
+      )
       const ids = records.map((record) => Number(record.id))
       yield ids.filter((id) => !seen.has(id))
       const last = ids.at(-1)
@@ -118,38 +98,29 @@ export async function openScope(
   return {
     async write(rows, now) {
       if (dryRun) return (await compare(db, rows)).counts
-      return await db.transaction().execute(async (trx) => {
+      return await db.transaction(async (trx) => {
         await checkLease(trx)
         const { counts, changed } = await compare(trx, rows)
-        const fresh = { orgId, dockId, provider, scope, ...NEW_ROW }
-        const times = { createdAt: now, updatedAt: now, lastSeenAt: now }
-        await upsert(
-          trx,
-          changed.map((row) => ({ ...row, ...fresh, ...times })),
-        )
+        await upsert(trx, changed, { ...open, now })
         return counts
       })
     },
     async missing() {
-      return { missing: await countMissing(), before: Number(before) }
+      return { missing: await countMissing(), before }
     },
     async deleteMissing(now) {
       if (dryRun) return await countMissing()
-      const completeAt = await lastCompleteAt(db, open)
+      const completeAt = sql`${await lastCompleteAt(db, open)}`
       let deleted = 0
       for await (const ids of missingIds()) {
         if (ids.length === 0) continue
-        await db.transaction().execute(async (trx) => {
+        await db.transaction(async (trx) => {
           await checkLease(trx)
-          await trx
-            .updateTable(table)
-            .set((eb) => ({
-              deleted_at: now,
-              updated_at: now,
-              last_seen_at: lastSeen(eb.ref("last_seen_at"), eb.val(completeAt)),
-            }))
-            .where((eb) => dialect.isAmong(eb.ref("id"), ids))
-            .execute()
+          await trx.run(
+            sql`update ${table} set deleted_at = ${now}, updated_at = ${now},
+                last_seen_at = ${lastSeen(raw("last_seen_at"), completeAt)}
+              where ${dialect.isAmong(raw("id"), ids)}`,
+          )
         })
         deleted += ids.length
       }
@@ -157,10 +128,3 @@ export async function openScope(
     },
   }
 }
-
-export const NEW_ROW = {
-  deletedAt: null,
-  provisioningSource: "manual",
-  provisioningState: null,
-  provisionedAt: null,
-} as const satisfies Partial<UpsertRow>

@@ -1,6 +1,6 @@
-import type { Kysely } from "kysely"
 import type { Store } from "../../engine/ports.ts"
 import { auditStore } from "./audit.ts"
+import type { Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
 import { dockStore } from "./docks.ts"
 import { leaseStore } from "./leases.ts"
@@ -9,27 +9,16 @@ import { organizationStore } from "./organizations.ts"
 import { provisioningStore } from "./provisionings.ts"
 import { rowStore } from "./rows.ts"
 import { runStore } from "./runs.ts"
-import type { SqlTables } from "./tables.ts"
-
-export interface SqlStoreOptions {
-  db: Kysely<SqlTables>
-  /** Its transactions read one state of the database from their first to their last query, whatever `db` writes meanwhile. */
-  snapshots: Kysely<SqlTables>
-  dialect: Dialect
-}
 
 /** A store in an SQL database. What differs between databases is in `dialect`, and in how it is connected to. */
-export function sqlStore({ db, snapshots, dialect }: SqlStoreOptions): Store {
+export function sqlStore(db: Database, dialect: Dialect): Store {
   return {
-    migrate: () => migrate(db),
-    async close() {
-      await snapshots.destroy()
-      await db.destroy()
-    },
+    migrate: () => migrate(db, dialect),
+    close: () => db.close(),
     docks: dockStore(db, dialect),
     leases: leaseStore(db),
     runs: runStore(db, dialect),
-    rows: rowStore(db, snapshots, dialect),
+    rows: rowStore(db, dialect),
     provisionings: provisioningStore(db, dialect),
     organizations: organizationStore(db, dialect),
     audit: auditStore(db, dialect),

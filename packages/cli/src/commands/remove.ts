@@ -8,7 +8,7 @@ import { applyChanges } from "../transaction/apply.ts"
 const options = {
   yes: yesOption,
   dryRun: dryRunOption,
-  force: { type: "boolean", summary: "Also delete files that you changed" },
+  deleteEdited: { type: "boolean", summary: "Also delete files that you changed" },
 } as const
 
 export const command = defineCommand({
@@ -20,7 +20,7 @@ export const command = defineCommand({
   async run({ args, flags, cwd, out, ask }) {
     requireConfig(cwd)
     const { project } = await openProject(cwd, out)
-    const plan = await planRemove(project, [...new Set(args)], flags.force)
+    const plan = await planRemove(project, [...new Set(args)], flags.deleteEdited)
     const style = out.noteStyle
     out.note()
     for (const item of plan.items) out.note(`  ${style.red("-")} ${item}`)
@@ -31,11 +31,26 @@ export const command = defineCommand({
       const question = `Delete ${plan.removed.length} files?`
       const approved = flags.yes || (await ask.confirm(question, { answeredBy: "--yes" }))
       if (!approved) throw new CliError({ code: "declined", message: "Nothing was removed." })
-      applyChanges(project.dir, plan.changes)
+      applyChanges(project.dir, plan.changes, { undo: { as: `remove ${args.join(" ")}` } })
       out.note(`${style.tick} Removed ${plan.items.join(", ")}`)
-      if (plan.kept.length > 0) out.note(`  ${style.dim("→")} Delete the kept files by hand, or keep them.`)
+      if (plan.kept.length > 0) {
+        out.note(`  ${style.dim("→")} The kept files are yours now; stackdock no longer knows of them.`)
+      }
+      if (plan.packages.length > 0) {
+        const names = plan.packages.join(" ")
+        out.note(`  ${style.dim("→")} No copied code needs these any more: ${names}. Unless yours does:`)
+        out.note(
+          `    ${project.packageManager} ${project.packageManager === "npm" ? "uninstall" : "remove"} ${names}`,
+        )
+      }
     }
-    out.json({ items: plan.items, removed: plan.removed, kept: plan.kept, dryRun: flags.dryRun })
+    out.json({
+      items: plan.items,
+      removed: plan.removed,
+      kept: plan.kept,
+      packages: plan.packages,
+      dryRun: flags.dryRun,
+    })
     return 0
   },
 })

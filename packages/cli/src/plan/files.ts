@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
-import { rewriteImports } from "../project/imports.ts"
+import { installedForm } from "../project/imports.ts"
 import type { ImportExtension } from "../project/typescript.ts"
 import { sha256 } from "../registry/hash.ts"
 import type { ResolvedItem } from "../registry/resolve.ts"
@@ -25,6 +25,8 @@ export interface PlannedFile {
   readonly state: FileState
   readonly before: string | undefined
   readonly after: string
+  /** The text as published, which updates are merged from. */
+  readonly published: string
   readonly locked: LockedFile
 }
 
@@ -56,17 +58,17 @@ export function filesOf({ item }: ResolvedItem, tests: boolean): PublishedFile[]
   return tests ? item.files : item.files.filter(({ target }) => !testTargets.has(target))
 }
 
-function planFile({ item, requested }: ResolvedItem, file: PublishedFile, input: FilesInput): PlannedFile {
+function planFile({ item }: ResolvedItem, file: PublishedFile, input: FilesInput): PlannedFile {
   const { dir, root, importExtension, lock } = input
   const path = pathInProject(file.target, root)
   checkParents(dir, path)
-  const after = /\.[cm]?tsx?$/.test(path) ? rewriteImports(file.content, importExtension) : file.content
+  const after = installedForm(path, file.content, importExtension)
   const locked = { target: file.target, published: sha256(file.content), installed: sha256(after) }
   const present = readPresent(dir, path)
   const earlier = lock.items[item.name]?.files[path]
-  const state = stateOf(present, after, locked, earlier, requested)
+  const state = stateOf(present, after, locked, earlier)
   const before = typeof present === "string" ? present : undefined
-  return { item: item.name, path, state, before, after, locked }
+  return { item: item.name, path, state, before, after, published: file.content, locked }
 }
 
 function stateOf(
@@ -74,14 +76,13 @@ function stateOf(
   after: string,
   locked: LockedFile,
   earlier: LockedFile | undefined,
-  requested: boolean,
 ): FileState {
   if (present === undefined) return "create"
   if (present === null) return "conflict"
   if (present === after) return "unchanged"
   if (earlier !== undefined && sha256(present) === earlier.installed) return "replace"
-  // Somebody's own version of shared code must not stand in the way of adding another dock.
-  if (!requested && earlier?.published === locked.published) return "kept"
+  // What somebody made of it is theirs, and nothing newer is to be had.
+  if (earlier?.published === locked.published) return "kept"
   return "conflict"
 }
 

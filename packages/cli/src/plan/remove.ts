@@ -1,14 +1,13 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
-import { didYouMean } from "../framework/nearest.ts"
 import type { Project } from "../project/detect.ts"
 import { removeDock } from "../project/docks-list.ts"
-import { sha256 } from "../registry/hash.ts"
-import { checkPath } from "../registry/target.ts"
-import { LOCK_FILE, type Lock, readLock, writeLock } from "../state/lock.ts"
+import { dependsOn } from "../project/manifest.ts"
+import { baseChange } from "../state/base.ts"
+import { inspectItem } from "../state/inspect.ts"
+import { checkInstalled, LOCK_FILE, type Lock, reach, readLock, writeLock } from "../state/lock.ts"
 import type { Change } from "../transaction/change.ts"
-import { checkParents } from "../transaction/confine.ts"
 
 export interface RemovePlan {
   /** The named items and what only they needed. */
@@ -16,24 +15,25 @@ export interface RemovePlan {
   readonly removed: readonly string[]
   /** Files somebody changed, which stay. */
   readonly kept: readonly string[]
+  /** In package.json still, and needed by no copied code any more. The project's own code may need them. */
+  readonly packages: readonly string[]
   readonly changes: readonly Change[]
 }
 
 export async function planRemove(
   project: Project,
   names: readonly string[],
-  force: boolean,
+  deleteEdited: boolean,
 ): Promise<RemovePlan> {
   const { lock, text } = readLock(project.dir)
   const gone = itemsToRemove(lock, names)
   const removals: Change[] = []
   const kept: string[] = []
   for (const name of gone) {
-    for (const [path, locked] of Object.entries(lock.items[name]?.files ?? {})) {
-      const before = readInstalled(project.dir, path)
-      if (before === undefined) continue
-      if (force || sha256(before) === locked.installed) removals.push({ path, before, after: undefined })
-      else kept.push(path)
+    for (const { path, state, content } of inspectItem(project.dir, lock, name)) {
+      if (content === undefined) continue
+      if (state === "edited" && !deleteEdited) kept.push(path)
+      else removals.push({ path, before: content, after: undefined })
     }
   }
   const items = Object.fromEntries(Object.entries(lock.items).filter(([name]) => !gone.includes(name)))
@@ -42,17 +42,19 @@ export async function planRemove(
     items: gone,
     removed: removals.map(({ path }) => path),
     kept,
+    packages: unneededPackages(project, lock, gone),
     changes: [
       ...removals,
+      ...gone.map((name) => baseChange(project.dir, name, undefined)),
       ...(await withoutDocks(project, providers)),
-      { path: LOCK_FILE, before: text, after: writeLock({ version: 1, items }) },
+      { path: LOCK_FILE, before: text, after: writeLock({ items }) },
     ],
   }
 }
 
 /** The named items and those that nothing else that was asked for leads to. */
 function itemsToRemove(lock: Lock, names: readonly string[]): string[] {
-  for (const name of names) if (!Object.hasOwn(lock.items, name)) throw notInstalled(lock, name)
+  checkInstalled(lock, names)
   const roots = Object.keys(lock.items).filter((name) => lock.items[name]?.requested && !names.includes(name))
   const needed = reach(lock, roots)
   for (const name of names) {
@@ -69,34 +71,11 @@ function itemsToRemove(lock: Lock, names: readonly string[]): string[] {
   return [...reach(lock, names)].filter((name) => !needed.has(name))
 }
 
-function reach(lock: Lock, names: readonly string[]): Set<string> {
-  const found = new Set<string>()
-  const pending = [...names]
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const item = lock.items[name]
-    if (item === undefined || found.has(name)) continue
-    found.add(name)
-    pending.push(...item.dependencies)
-  }
-  return found
-}
-
-function notInstalled(lock: Lock, name: string): CliError {
-  return new CliError({
-    code: "not_installed",
-    message: `"${name}" was not added to this project.`,
-    hint: didYouMean(name, Object.keys(lock.items)) ?? "`npx stackdock list` marks what was added.",
-    exitCode: 2,
-    details: { item: name },
-  })
-}
-
-/** The lock file can be written by anybody who can commit, so its paths are no more trusted than a registry's. */
-function readInstalled(dir: string, path: string): string | undefined {
-  checkPath(path)
-  checkParents(dir, path)
-  const info = lstatSync(join(dir, path), { throwIfNoEntry: false })
-  return info?.isFile() ? readFileSync(join(dir, path), "utf8") : undefined
+function unneededPackages({ manifest }: Project, lock: Lock, gone: readonly string[]): string[] {
+  const needed = (names: readonly string[]) =>
+    new Set(names.flatMap((name) => lock.items[name]?.packages ?? []))
+  const stillNeeded = needed(Object.keys(lock.items).filter((name) => !gone.includes(name)))
+  return [...needed(gone)].filter((name) => !stillNeeded.has(name) && dependsOn(manifest, name)).sort()
 }
 
 async function withoutDocks(project: Project, providers: readonly string[]): Promise<Change[]> {

@@ -10,20 +10,20 @@ export const SETUP_ITEMS = ["engine", "security", "store-sql"] as const
 
 export interface SetupChanges {
   /** Configuration: it stands on its own. */
-  readonly configuration: readonly Change[]
+  readonly configuration: readonly Change<string>[]
   /** The project's own source files. They lean on shared code, so they come with the first dock. */
-  readonly source: readonly Change[]
+  readonly source: readonly Change<string>[]
   readonly hints: readonly string[]
 }
 
 export async function planSetupChanges(project: Project): Promise<SetupChanges> {
   const { files, hints } = await planSetup(project)
-  const changes = files.map(({ path, content, mode }): Change => {
+  const changes = files.map(({ path, content, mode }): Change<string> => {
     checkParents(project.dir, path)
     const before = mode === "merge" ? readFileSync(join(project.dir, path), "utf8") : undefined
     return { path, before, after: content }
   })
-  const isSource = ({ path }: Change) => path.startsWith(`${project.root}/`)
+  const isSource = ({ path }: Change<string>) => path.startsWith(`${project.root}/`)
   return {
     configuration: changes.filter((change) => !isSource(change)),
     source: changes.filter(isSource),

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, relative } from "node:path"
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest"
-import { applyChanges } from "./apply.ts"
+import { type ApplyOptions, applyChanges } from "./apply.ts"
 import type { Change } from "./change.ts"
+import { readKept } from "./kept.ts"
 import { recoverInterrupted } from "./recover.ts"
 
 /** At the nth change to the disk: fail once (`error`), or from then on (`death`, as if the process were no more). */
@@ -54,6 +55,7 @@ function project(): string {
   return dir
 }
 
+const undoable: ApplyOptions = { undo: { as: "add second" } }
 const before = { old: "", "old/gone.ts": "3", "old/kept.ts": "1", "package.json": "{}" }
 const after = {
   new: "",
@@ -75,10 +77,15 @@ function snapshot(dir: string): Record<string, string> {
   )
 }
 
-function attempt(dir: string, kind: "error" | "death", at: number): "done" | "failed" {
+function attempt(
+  dir: string,
+  kind: "error" | "death",
+  at: number,
+  options: ApplyOptions = {},
+): "done" | "failed" {
   Object.assign(fault, { kind, at, count: 0 })
   try {
-    applyChanges(dir, changes)
+    applyChanges(dir, changes, options)
     return "done"
   } catch {
     return "failed"
@@ -87,11 +94,32 @@ function attempt(dir: string, kind: "error" | "death", at: number): "done" | "fa
   }
 }
 
-function stepsOf(): number {
-  const dir = project()
+function stepsOf(action = (dir: string) => applyChanges(dir, changes), start = project): number {
+  const dir = start()
   fault.count = 0
-  applyChanges(dir, changes)
+  action(dir)
   return fault.count
+}
+
+function undoableProject(): string {
+  const dir = project()
+  applyChanges(dir, [{ path: "first", before: undefined, after: "1" }], { undo: { as: "add first" } })
+  return dir
+}
+
+function takeBack(dir: string): void {
+  const changes = readKept(dir)?.changes ?? []
+  const now = (path: string) => (existsSync(join(dir, path)) ? readFileSync(join(dir, path)) : undefined)
+  applyChanges(
+    dir,
+    changes.map(({ path, content }) => ({ path, before: now(path), after: content })),
+    { undo: "spent" },
+  )
+}
+
+/** What is the project's own. */
+function files(dir: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(snapshot(dir)).filter(([path]) => !path.startsWith(".stackdock")))
 }
 
 describe("changes to a project", () => {
@@ -143,6 +171,58 @@ describe("changes to a project", () => {
       recoverInterrupted(dir)
       expect([before, after], `step ${at}`).toContainEqual(snapshot(dir))
     }
+  })
+
+  test("what can be taken back is kept, and only the last; taken back, nothing is left of it", () => {
+    const dir = project()
+    applyChanges(dir, [{ path: "first", before: undefined, after: "1" }], { undo: { as: "add first" } })
+    applyChanges(dir, changes, { undo: { as: "add second" } })
+    expect(readKept(dir)?.command).toBe("add second")
+    takeBack(dir)
+    expect(snapshot(dir)).toEqual({ ...before, first: "1" })
+    expect(readKept(dir)).toBeUndefined()
+  })
+
+  test("death at any step of an undoable change keeps either it or the one before it", () => {
+    const steps = stepsOf((dir) => applyChanges(dir, changes, undoable), undoableProject)
+    for (let at = 1; at <= steps; at++) {
+      const dir = undoableProject()
+      attempt(dir, "death", at, undoable)
+      recoverInterrupted(dir)
+      const kept = readKept(dir)?.command
+      expect(["add first", "add second"], `step ${at} of ${steps}`).toContain(kept)
+      expect(files(dir)).toEqual({ ...(kept === "add second" ? after : before), first: "1" })
+      takeBack(dir)
+      expect(files(dir)).toEqual(kept === "add second" ? { ...before, first: "1" } : before)
+    }
+  })
+
+  test("death at any step of taking back leaves it to be taken back again, or done", () => {
+    const prepared = () => {
+      const dir = undoableProject()
+      applyChanges(dir, changes, { undo: { as: "add second" } })
+      return dir
+    }
+    const steps = stepsOf((dir) => takeBack(dir), prepared)
+    const outcomes = new Set<string>()
+    for (let at = 1; at <= steps; at++) {
+      const dir = prepared()
+      Object.assign(fault, { kind: "death", at, count: 0 })
+      try {
+        takeBack(dir)
+      } catch {
+        // Dead.
+      }
+      fault.at = 0
+      recoverInterrupted(dir)
+      const kept = readKept(dir)?.command
+      expect(files(dir), `step ${at} of ${steps}`).toEqual({
+        ...(kept === undefined ? before : after),
+        first: "1",
+      })
+      outcomes.add(String(kept))
+    }
+    expect([...outcomes].sort()).toEqual(["add second", "undefined"])
   })
 
   test("what a person changed after the interruption is left alone", () => {

@@ -13,7 +13,7 @@ import {
 import { dirname, join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import { sha256 } from "../registry/hash.ts"
-import type { Change } from "./change.ts"
+import { type Change, type Content, isReal } from "./change.ts"
 import { checkParents } from "./confine.ts"
 import { clearAway, discard, removeIfEmpty, temporaryFolder } from "./folders.ts"
 import {
@@ -22,20 +22,28 @@ import {
   type Journal,
   OWNER,
   type Owner,
+  PREVIOUS,
   rollBack,
   STATE_FOLDER,
   TRANSACTION,
+  UNDO,
 } from "./recover.ts"
+
+export interface ApplyOptions {
+  /** `{ as }`: `stackdock undo` can take this back, and calls it so. `spent`: this takes back what was kept. */
+  readonly undo?: { readonly as: string } | "spent"
+}
 
 /**
  * Applies all changes or none.
  *
  * `.stackdock/transaction` is held by one process at a time. In it everything is staged: new contents, copies of what
  * will be replaced, and last a journal. From the journal on the project is in between, and whoever finds one (this
- * process after an error, the next command after a kill) puts everything back. Removing it is the moment the changes count.
+ * process after an error, the next command after a kill) puts everything back. Removing it is the moment the changes count;
+ * for a command that can be taken back it is not removed but kept as `.stackdock/undo`, holding all that this takes.
  */
-export function applyChanges(dir: string, changes: readonly Change[]): void {
-  const real = changes.filter(({ before, after }) => before !== after)
+export function applyChanges(dir: string, changes: readonly Change[], { undo }: ApplyOptions = {}): void {
+  const real = changes.filter(isReal)
   if (real.length === 0) return
   const transaction = join(dir, STATE_FOLDER, TRANSACTION)
   let journal: Journal
@@ -45,7 +53,7 @@ export function applyChanges(dir: string, changes: readonly Change[]): void {
     throw explain(error)
   }
   try {
-    journal = stage(dir, transaction, real)
+    journal = stage(dir, transaction, real, undo)
   } catch (error) {
     discard(transaction)
     throw explain(error)
@@ -61,15 +69,30 @@ export function applyChanges(dir: string, changes: readonly Change[]): void {
         renameSync(join(transaction, "new", String(index)), target)
       }
     }
-    discard(transaction)
+    if (undo !== undefined) setAside(transaction)
+    if (journal.command === undefined) discard(transaction)
+    else keep(transaction)
   } catch (error) {
-    throw explain(error, undo(dir, transaction, journal))
+    throw explain(error, putBack(dir, transaction, journal))
   }
   for (const { path, after } of real) if (after === undefined) removeEmptyParents(dir, path)
 }
 
-/** Says how the undoing went. What cannot be undone now is undone by the next command, which finds the journal. */
-function undo(dir: string, transaction: string, journal: Journal): string {
+/** Only the last one is kept. Until the changes count, the one before it must be able to come back. */
+function setAside(transaction: string): void {
+  const kept = join(dirname(transaction), UNDO)
+  if (existsSync(kept)) renameSync(kept, join(transaction, PREVIOUS))
+}
+
+function keep(transaction: string): void {
+  const kept = join(dirname(transaction), UNDO)
+  renameSync(transaction, kept)
+  clearAway(join(kept, PREVIOUS))
+  clearAway(join(kept, "new"))
+}
+
+/** Says how it went. What cannot be put back now is put back by the next command, which finds the journal. */
+function putBack(dir: string, transaction: string, journal: Journal): string {
   try {
     const kept = rollBack(dir, transaction, journal)
     return kept.length === 0
@@ -99,7 +122,12 @@ function acquire(dir: string, transaction: string): void {
   }
 }
 
-function stage(dir: string, transaction: string, changes: readonly Change[]): Journal {
+function stage(
+  dir: string,
+  transaction: string,
+  changes: readonly Change[],
+  undo: ApplyOptions["undo"],
+): Journal {
   mkdirSync(join(transaction, "new"))
   mkdirSync(join(transaction, "old"))
   const folders = new Set<string>()
@@ -124,14 +152,18 @@ function stage(dir: string, transaction: string, changes: readonly Change[]): Jo
     return { path, ...hashes }
   })
   // Deepest first, as they are taken away again.
-  const journal: Journal = { operations, folders: [...folders].sort((a, b) => b.length - a.length) }
+  const journal: Journal = {
+    ...(typeof undo === "object" ? { command: undo.as } : {}),
+    operations,
+    folders: [...folders].sort((a, b) => b.length - a.length),
+  }
   const path = join(transaction, JOURNAL)
   writeFileSync(`${path}.tmp`, JSON.stringify(journal))
   renameSync(`${path}.tmp`, path)
   return journal
 }
 
-function hashOf(content: string | undefined): string | null {
+function hashOf(content: Content | undefined): string | null {
   return content === undefined ? null : sha256(content)
 }
 

@@ -8,6 +8,10 @@ export const STATE_FOLDER = ".stackdock"
 export const TRANSACTION = "transaction"
 export const OWNER = "owner.json"
 export const JOURNAL = "journal.json"
+/** The last transaction whose command can be taken back, as it stood when its changes counted. */
+export const UNDO = "undo"
+/** Inside a transaction: the one that was kept before it. */
+export const PREVIOUS = "previous"
 
 /** Process ids are given out again, so an old transaction of a living id is believed to be another's. Changes take milliseconds. */
 const BELIEVABLE_MS = 10 * 60_000
@@ -18,6 +22,8 @@ export interface Owner {
 }
 
 export interface Journal {
+  /** What is taken back by `stackdock undo`: `add gridpane`. */
+  command?: string
   /** In the order they are done. Hashes; null where there is no file. */
   operations: { path: string; before: string | null; after: string | null }[]
   /** Folders that did not exist. */
@@ -39,10 +45,10 @@ export function recoverInterrupted(dir: string): string[] {
 }
 
 function recoverTransaction(dir: string, transaction: string): string[] {
-  const owner: Owner | undefined = readJson(join(transaction, OWNER))
+  const owner = readOwner(transaction)
   const isRecent = owner !== undefined && Date.now() - Date.parse(owner.startedAt) < BELIEVABLE_MS
   if (isRecent && isAlive(owner.pid)) throw busy()
-  const journal: Journal | undefined = readJson(join(transaction, JOURNAL))
+  const journal = readJournal(transaction)
   if (journal === undefined) {
     discard(transaction)
     return []
@@ -67,6 +73,8 @@ export function rollBack(dir: string, transaction: string, journal: Journal): st
   }
   // One that is not empty was made by somebody else, or has been put to use since.
   for (const folder of journal.folders) removeIfEmpty(join(dir, folder))
+  const previous = join(transaction, PREVIOUS)
+  if (existsSync(previous)) renameSync(previous, join(dirname(transaction), UNDO))
   discard(transaction)
   return kept
 }
@@ -77,6 +85,14 @@ export function busy(): CliError {
     message: "Another stackdock is changing this project at the moment.",
     hint: "Run it again when the other one is done. Nothing was changed.",
   })
+}
+
+export function readOwner(transaction: string): Owner | undefined {
+  return readJson(join(transaction, OWNER))
+}
+
+export function readJournal(transaction: string): Journal | undefined {
+  return readJson(join(transaction, JOURNAL))
 }
 
 function readJson<Value>(path: string): Value | undefined {

@@ -2,12 +2,11 @@
 
 import { closeSync, mkdirSync, openSync } from "node:fs"
 import { dirname } from "node:path"
-import { Kysely } from "kysely"
 import { type Store, StoreError } from "../../../engine/ports.ts"
 import { sqlite } from "../dialect.ts"
 import { sqlStore } from "../store.ts"
-import type { SqlTables } from "../tables.ts"
-import { LibsqlDialect, LibsqlSnapshots, openLibsql } from "./libsql.ts"
+import { LibsqlDatabase } from "./database.ts"
+import { openLibsql } from "./libsql.ts"
 
 /** A store in one file, made when it is first used. Only its owner can read it. */
 export function embeddedStore(path: string): Store {
@@ -15,11 +14,7 @@ export function embeddedStore(path: string): Store {
     makePrivateFile(path)
     return openLibsql(path)
   }
-  return sqlStore({
-    db: new Kysely<SqlTables>({ dialect: new LibsqlDialect(open) }),
-    snapshots: new Kysely<SqlTables>({ dialect: new LibsqlSnapshots(open) }),
-    dialect: sqlite,
-  })
+  return sqlStore(new LibsqlDatabase(open), sqlite)
 }
 
 /** SQLite gives its side files (`-wal`, `-shm`) the mode of the file itself. */

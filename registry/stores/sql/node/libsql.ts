@@ -1,17 +1,9 @@
 /// <reference types="node" />
 
 import { setTimeout as sleep } from "node:timers/promises"
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  type SqliteDatabase,
-  SqliteDialect,
-  SqliteDriver,
-  type SqliteStatement,
-} from "kysely"
 import Database from "libsql"
 import { StoreError } from "../../../engine/ports.ts"
+import type { Value } from "../sql.ts"
 
 /** How long to wait for another process that is writing. */
 const BUSY_MS = 10_000
@@ -20,81 +12,20 @@ const CACHE_KIB = 32 * 1024
 
 const MAX_STATEMENTS = 200
 
-type Open = () => Promise<SqliteDatabase>
-
-/** One connection, whose transactions write. */
-export class LibsqlDialect extends SqliteDialect {
-  readonly #open: Open
-
-  constructor(open: Open) {
-    super({ database: open })
-    this.#open = open
-  }
-
-  override createDriver(): Driver {
-    return new WriteDriver({ database: this.#open })
-  }
+/** A connection to a database file. */
+export interface LibsqlFile {
+  /** Each text is prepared once. */
+  prepare(text: string): PreparedStatement
+  close(): void
 }
 
-/** As many connections as there are readers, whose transactions only read. */
-export class LibsqlSnapshots extends SqliteDialect {
-  readonly #open: Open
-
-  constructor(open: Open) {
-    super({ database: open })
-    this.#open = open
-  }
-
-  override createDriver(): Driver {
-    return new SnapshotDriver(this.#open)
-  }
-}
-
-class WriteDriver extends SqliteDriver {
-  /** Takes the write lock at once: a transaction that reads first and writes later can find that it is too late to wait. */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"))
-  }
-
-  /** After a full disk SQLite has rolled back by itself, and the first error is the one to tell. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await super.rollbackTransaction(connection).catch(() => {})
-  }
-}
-
-/** Connections are used again and not closed: libSQL lets go of a closed one only when it is garbage-collected. */
-class SnapshotDriver extends SqliteDriver {
-  readonly #open: Open
-  readonly #drivers: SqliteDriver[] = []
-  readonly #idle: DatabaseConnection[] = []
-
-  constructor(open: Open) {
-    super({ database: open })
-    this.#open = open
-  }
-
-  override async init(): Promise<void> {}
-
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    const idle = this.#idle.pop()
-    if (idle) return idle
-    const driver = new SqliteDriver({ database: this.#open })
-    await driver.init()
-    this.#drivers.push(driver)
-    return await driver.acquireConnection()
-  }
-
-  override async releaseConnection(connection?: DatabaseConnection): Promise<void> {
-    if (connection) this.#idle.push(connection)
-  }
-
-  override async destroy(): Promise<void> {
-    for (const driver of this.#drivers) await driver.destroy()
-  }
+interface PreparedStatement {
+  all(values: readonly Value[]): unknown[]
+  run(values: readonly Value[]): { changes: number }
 }
 
 /** Opens the file for several processes at once: readers go on while one writes. */
-export async function openLibsql(path: string): Promise<SqliteDatabase> {
+export async function openLibsql(path: string): Promise<LibsqlFile> {
   const database = told(() => new Database(path))
   told(() => database.exec(`pragma busy_timeout = ${BUSY_MS}`))
   await switchToWal(database)
@@ -103,14 +34,14 @@ export async function openLibsql(path: string): Promise<SqliteDatabase> {
   // With the default of 2 MiB the indexes of a large table are read again for every batch of new rows.
   told(() => database.exec(`pragma cache_size = -${CACHE_KIB}`))
 
-  const statements = new Map<string, SqliteStatement>()
+  const statements = new Map<string, PreparedStatement>()
   return {
-    prepare(sql) {
-      const known = statements.get(sql)
+    prepare(text) {
+      const known = statements.get(text)
       if (known) return known
-      const statement = prepare(database, sql)
+      const statement = prepare(database, text)
       if (statements.size >= MAX_STATEMENTS) statements.clear()
-      statements.set(sql, statement)
+      statements.set(text, statement)
       return statement
     },
     close() {
@@ -137,13 +68,11 @@ async function switchToWal(database: Database.Database): Promise<void> {
   }
 }
 
-function prepare(database: Database.Database, sql: string): SqliteStatement {
-  const statement = told(() => database.prepare(sql))
+function prepare(database: Database.Database, text: string): PreparedStatement {
+  const statement = told(() => database.prepare(text))
   return {
-    reader: statement.reader,
-    all: (parameters) => told(() => statement.all([...parameters])),
-    run: (parameters) => told(() => statement.run([...parameters])),
-    iterate: (parameters) => told(() => statement.iterate([...parameters])),
+    all: (values) => told(() => statement.all(values)),
+    run: (values) => told(() => statement.run(values)),
   }
 }
 

@@ -1,0 +1,35 @@
+import { paginationOptsValidator } from "convex/server"
+import { v } from "convex/values"
+import { systemTables } from "../../schema/index.ts"
+import { rowOf } from "./documents.ts"
+import { reads, writes } from "./operation.ts"
+
+export const auditOperations = {
+  appendAudit: writes({ entries: v.array(rowOf(systemTables.auditLog)) }, async (db, { entries }) => {
+    for (const entry of entries) await db.insert("auditLog", entry)
+  }),
+  /** The newest first. */
+  pageAudit: reads(
+    {
+      orgId: v.string(),
+      actor: v.optional(v.string()),
+      result: v.optional(v.union(v.literal("succeeded"), v.literal("failed"), v.literal("denied"))),
+      paginationOpts: paginationOptsValidator,
+    },
+    async (db, { orgId, actor, result, paginationOpts }) => {
+      const entries = db.query("auditLog")
+      const indexed =
+        actor !== undefined
+          ? entries.withIndex("by_actor", (q) => q.eq("orgId", orgId).eq("actor", actor))
+          : result !== undefined
+            ? entries.withIndex("by_result", (q) => q.eq("orgId", orgId).eq("result", result))
+            : entries.withIndex("by_org", (q) => q.eq("orgId", orgId))
+      const newestFirst = indexed.order("desc")
+      const filtered =
+        actor !== undefined && result !== undefined
+          ? newestFirst.filter((q) => q.eq(q.field("result"), result))
+          : newestFirst
+      return await filtered.paginate(paginationOpts)
+    },
+  ),
+}

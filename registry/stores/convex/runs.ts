@@ -1,0 +1,56 @@
+import { v } from "convex/values"
+import { systemTables } from "../../schema/index.ts"
+import { rowOf } from "./documents.ts"
+import { reads, writes } from "./operation.ts"
+
+const ofDock = { orgId: v.string(), dockId: v.string() }
+
+export const runOperations = {
+  startRun: writes({ run: rowOf(systemTables.syncRuns) }, async (db, { run }) => {
+    const left = await db
+      .query("syncRuns")
+      .withIndex("by_status", (q) => q.eq("dockId", run.dockId).eq("status", "running"))
+      .collect()
+    for (const { _id, orgId } of left) {
+      if (orgId === run.orgId) await db.patch(_id, { status: "interrupted", finishedAt: run.startedAt })
+    }
+    await db.insert("syncRuns", run)
+  }),
+  finishRun: writes({ run: rowOf(systemTables.syncRuns) }, async (db, { run }) => {
+    const started = await db
+      .query("syncRuns")
+      .withIndex("by_row_id", (q) => q.eq("id", run.id))
+      .unique()
+    if (started?.orgId === run.orgId) await db.patch(started._id, run)
+  }),
+  latestRun: reads(ofDock, (db, { orgId, dockId }) =>
+    db
+      .query("syncRuns")
+      .withIndex("by_dock", (q) => q.eq("dockId", dockId))
+      .order("desc")
+      .filter((q) => q.eq(q.field("orgId"), orgId))
+      .first(),
+  ),
+  listScopes: reads(
+    { ...ofDock, tableName: v.optional(v.string()) },
+    async (db, { orgId, dockId, tableName }) => {
+      const scopes = await db
+        .query("syncScopes")
+        .withIndex("by_dock", (q) => {
+          const ofDock = q.eq("dockId", dockId)
+          return tableName === undefined ? ofDock : ofDock.eq("tableName", tableName)
+        })
+        .collect()
+      return scopes.filter((scope) => scope.orgId === orgId)
+    },
+  ),
+  recordScope: writes({ scope: rowOf(systemTables.syncScopes) }, async (db, { scope }) => {
+    const { dockId, tableName, scope: name } = scope
+    const known = await db
+      .query("syncScopes")
+      .withIndex("by_dock", (q) => q.eq("dockId", dockId).eq("tableName", tableName).eq("scope", name))
+      .unique()
+    if (known) await db.patch(known._id, scope)
+    else await db.insert("syncScopes", scope)
+  }),
+}
