@@ -2,6 +2,7 @@ import { defineCommand } from "../framework/command.ts"
 import type { Output } from "../framework/output.ts"
 import { type ItemDiff, readDiff, type SideDiff } from "../plan/diff.ts"
 import { openProject } from "../plan/open-project.ts"
+import { reach, registryOptions } from "../registry/reach.ts"
 import { requireConfig } from "../state/config.ts"
 import { checkInstalled, readLock } from "../state/lock.ts"
 
@@ -12,10 +13,11 @@ export const command = defineCommand({
   options: {
     mine: { type: "boolean", summary: "Only your edits" },
     upstream: { type: "boolean", summary: "Only what changed in the registry" },
+    offline: registryOptions.offline,
   },
   examples: ["stackdock diff", "stackdock diff gridpane --mine"],
   async run({ args, flags, cwd, out }) {
-    requireConfig(cwd)
+    const config = requireConfig(cwd)
     const { project } = await openProject(cwd, out)
     const { lock } = readLock(project.dir)
     checkInstalled(lock, args)
@@ -23,7 +25,8 @@ export const command = defineCommand({
     const isBoth = flags.mine === flags.upstream
     const mine = isBoth || flags.mine
     const upstream = isBoth || flags.upstream
-    const items = await readDiff(project, lock, { names, mine, upstream })
+    const { registries } = reach({ registry: undefined, ...flags }, { cwd, dir: project.dir, config })
+    const items = await readDiff(project, lock, { names, mine, upstream, registries })
     out.json({ items: items.map(report) })
     for (const item of items) {
       const { name, version, latest } = item

@@ -2,6 +2,7 @@ import { defineCommand } from "../framework/command.ts"
 import type { Output } from "../framework/output.ts"
 import { openProject } from "../plan/open-project.ts"
 import { type Verification, verify } from "../plan/verify.ts"
+import { reach, registryOptions } from "../registry/reach.ts"
 import { requireConfig } from "../state/config.ts"
 import { readLock } from "../state/lock.ts"
 
@@ -9,12 +10,14 @@ export const command = defineCommand({
   name: "verify",
   usage: "[options]",
   args: { min: 0, max: 0 },
-  options: {},
+  options: { offline: registryOptions.offline },
   examples: ["stackdock verify", "stackdock verify --json"],
-  async run({ cwd, out }) {
-    requireConfig(cwd)
+  async run({ flags, cwd, out }) {
+    const config = requireConfig(cwd)
     const { project } = await openProject(cwd, out)
-    const result = await verify(project.dir, readLock(project.dir).lock)
+    const { lock } = readLock(project.dir)
+    const { registries } = reach({ registry: undefined, ...flags }, { cwd, dir: project.dir, config })
+    const result = await verify(project.dir, lock, registries)
     const ok = result.mismatches.length === 0
     out.json({ ok, ...result })
     show(result, out)

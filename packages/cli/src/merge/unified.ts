@@ -1,4 +1,5 @@
 import { diffLines, type Hunk } from "./diff.ts"
+import { linesOf } from "./form.ts"
 
 /** Lines around each change, as `diff -u` and git have it. */
 const CONTEXT = 3
@@ -8,10 +9,6 @@ export function unifiedDiff(before: string, after: string): string[] {
   const [a, b] = [linesOf(before), linesOf(after)]
   const hunks = diffLines(a, b).flatMap((hunk) => trimmed(hunk, a, b))
   return together(hunks).flatMap((group) => section(group, a, b))
-}
-
-function linesOf(text: string): string[] {
-  return text === "" ? [] : text.replace(/\n$/, "").split("\n")
 }
 
 /** The comparison counts a line as changed when it could belong to either side. For a reader only what differs does. */

@@ -1,7 +1,9 @@
+import { plain } from "../merge/form.ts"
 import { unifiedDiff } from "../merge/unified.ts"
 import type { Project } from "../project/detect.ts"
 import { installedForm } from "../project/imports.ts"
 import { sha256 } from "../registry/hash.ts"
+import type { Registries } from "../registry/source.ts"
 import { pathInProject } from "../registry/target.ts"
 import { inspectItem, type LocalFile } from "../state/inspect.ts"
 import type { Lock } from "../state/lock.ts"
@@ -32,11 +34,12 @@ export interface DiffRequest {
   readonly names: readonly string[]
   readonly mine: boolean
   readonly upstream: boolean
+  readonly registries: Registries
 }
 
 export async function readDiff(project: Project, lock: Lock, request: DiffRequest): Promise<ItemDiff[]> {
-  const { names, mine, upstream } = request
-  const answers = upstream ? await askOrigins(project.dir, lock, names) : new Map<string, Upstream>()
+  const { names, mine, upstream, registries } = request
+  const answers = upstream ? await askOrigins(lock, names, registries) : new Map<string, Upstream>()
   return names.map((name) => {
     const files = inspectItem(project.dir, lock, name)
     const answer = answers.get(name)
@@ -65,11 +68,6 @@ function ownDiff({ path, state, content, base }: LocalFile, { importExtension }:
   if (installed === undefined) return [{ path, change: state, lines: [], reason: NO_BASE }]
   const before = installedForm(path, installed, importExtension)
   return [{ path, change: state, lines: unifiedDiff(before, plain(content.toString("utf8"))), reason: null }]
-}
-
-/** Byte order marks and line ends are no edit. */
-function plain(text: string): string {
-  return text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n")
 }
 
 function upstreamDiffs(files: readonly LocalFile[], answer: Upstream, project: Project): SideDiff[] {

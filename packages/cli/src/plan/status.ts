@@ -1,5 +1,6 @@
 import type { Project } from "../project/detect.ts"
 import { sha256 } from "../registry/hash.ts"
+import type { Registries } from "../registry/source.ts"
 import { inspectItem, type LocalFile } from "../state/inspect.ts"
 import { type Lock, leftBehind, requiredBy } from "../state/lock.ts"
 import { askOrigins, newFiles, type Upstream } from "./upstream.ts"
@@ -34,9 +35,13 @@ export interface ItemStatus {
   readonly files: readonly FileStatus[]
 }
 
-export async function readStatus({ dir }: Project, lock: Lock): Promise<ItemStatus[]> {
+export async function readStatus(
+  { dir }: Project,
+  lock: Lock,
+  registries: Registries,
+): Promise<ItemStatus[]> {
   const names = Object.keys(lock.items).sort()
-  const upstream = await askOrigins(dir, lock, names)
+  const upstream = await askOrigins(lock, names, registries)
   const unneeded = leftBehind(lock)
   return names.map((name) => {
     const answer = upstream.get(name) ?? { kind: "gone" }

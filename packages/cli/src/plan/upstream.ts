@@ -1,6 +1,6 @@
 import { CliError } from "../framework/error.ts"
 import type { PublishedFile, PublishedItem } from "../registry/schema.ts"
-import { openRegistry, type Registry, readItem } from "../registry/source.ts"
+import { type Registries, readItem } from "../registry/source.ts"
 import type { Lock, LockedFile } from "../state/lock.ts"
 
 /** What the registry that an item came from has of it now. */
@@ -11,20 +11,16 @@ export type Upstream =
 
 /** Asks the origin of each item, all at once. One that cannot be asked is an answer, too: the rest need not wait for it. */
 export async function askOrigins(
-  dir: string,
   { items }: Lock,
   names: readonly string[],
+  registries: Registries,
+  version: "newest" | "installed" = "newest",
 ): Promise<Map<string, Upstream>> {
-  const open = new Map<string, Promise<Registry>>()
-  const registryAt = (origin: string) => {
-    const opening = open.get(origin) ?? openRegistry(origin === "bundled" ? undefined : origin, dir)
-    open.set(origin, opening)
-    return opening
-  }
   const answers = names.map(async (name): Promise<[string, Upstream]> => {
+    const locked = items[name]
     try {
-      const registry = await registryAt(items[name]?.registry ?? "bundled")
-      const item = await readItem(registry, name)
+      const registry = await registries.at(locked?.registry ?? "bundled")
+      const item = await readItem(registry, name, version === "newest" ? undefined : locked?.version)
       return [name, item ? { kind: "published", item } : { kind: "gone" }]
     } catch (error) {
       if (!(error instanceof CliError)) throw error

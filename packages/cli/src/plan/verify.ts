@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import { installedForm } from "../project/imports.ts"
 import { sha256 } from "../registry/hash.ts"
+import type { Registries } from "../registry/source.ts"
 import { BASE_FOLDER, type BaseTexts, basePath, readBase } from "../state/base.ts"
 import type { Lock, LockedFile, LockedItem } from "../state/lock.ts"
 import { askOrigins, type Upstream } from "./upstream.ts"
@@ -29,9 +30,9 @@ export interface Verification {
  * The kept texts must be those whose hashes the lock holds; what was installed must follow from them; and the registry
  * must publish the same for that version. Edits of the files themselves are nobody's business here.
  */
-export async function verify(dir: string, lock: Lock): Promise<Verification> {
+export async function verify(dir: string, lock: Lock, registries: Registries): Promise<Verification> {
   const names = Object.keys(lock.items).sort()
-  const origins = await askOrigins(dir, lock, names)
+  const origins = await askOrigins(lock, names, registries, "installed")
   const mismatches: Mismatch[] = [...leftovers(dir, lock)]
   const unchecked: { item: string; registry: string; reason: string }[] = []
   for (const name of names) {
@@ -86,10 +87,9 @@ function compareOrigin(
   answer: Upstream,
 ): { mismatches: Mismatch[]; reason?: string } {
   if (answer.kind === "unreachable") return { mismatches: [], reason: answer.reason }
-  if (answer.kind === "gone") return { mismatches: [], reason: "its registry does not publish it any more" }
-  const { version } = answer.item.meta.stackdock
-  if (version !== locked.version) {
-    return { mismatches: [], reason: `installed is ${locked.version}, and its registry has ${version} now` }
+  const { version } = locked
+  if (answer.kind === "gone") {
+    return { mismatches: [], reason: `its registry does not publish version ${version} any more` }
   }
   const published = new Map(answer.item.files.map(({ target, content }) => [target, sha256(content)]))
   const mismatches = Object.entries(locked.files).flatMap(([path, file]): Mismatch[] => {
