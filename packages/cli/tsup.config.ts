@@ -16,7 +16,13 @@ export default defineConfig({
   noExternal: [/^(?!jiti$|ts-morph$)/],
   /** What the command carries, so that it works without a network. */
   async onSuccess() {
-    await cp(resolve("../../templates/project"), resolve("dist/templates/project"), { recursive: true })
-    await buildRegistry(resolve("../../registry.json"), resolve("dist/registry"))
+    for (const name of ["project", "dock"]) {
+      await cp(resolve("../../templates", name), resolve("dist/templates", name), { recursive: true })
+    }
+    await buildRegistry({
+      input: resolve("../../registry.json"),
+      output: resolve("dist/registry"),
+      versions: false,
+    })
   },
 })

@@ -1,8 +1,9 @@
+import type { ListedRow } from "../engine/ports.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
 import type { Rows } from "./testbed.ts"
 
 /** A row's columns that a mapping fills and that are told, beside its id. */
-export function toldColumns(table: ResourceTableName, row: ResourceRow): Record<string, unknown> {
+export function toldColumns(table: ResourceTableName, row: ListedRow): Record<string, unknown> {
   const values: Readonly<Record<string, unknown>> = row
   const columns = ["providerResourceId", "name", "status", "providerStatus", "providerUrl"]
   return Object.fromEntries(

@@ -32,7 +32,8 @@ export interface Subject<Api = unknown> extends Required<ConformanceOptions> {
   readonly account: readonly Recording[]
   readonly refusals: readonly Recording[]
   readonly stage: Stage
-  testbed(options?: { timeoutMs?: number | undefined }): Promise<Testbed<Api>>
+  /** Of the dock as it is, unless another is given: a part of it. */
+  testbed(options?: { dock?: Dock<z.ZodType, Api>; timeoutMs?: number | undefined }): Promise<Testbed<Api>>
 }
 
 /**

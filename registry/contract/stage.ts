@@ -41,6 +41,7 @@ export function fetchStage(recordings: readonly Recording[]): Stage & { fetch: t
       }
       const recorded = player.play(sent)
       const instead = await standIn?.(sent, recorded)
+      if (instead?.type === "error") throw new TypeError("fetch failed")
       if (instead) return instead
       return recorded
         ? responseOf(recorded.response)

@@ -18,6 +18,7 @@ try {
   await benchHelp()
   await benchAdd(1)
   await benchAdd(20)
+  await benchKept(20)
   await benchBuild(500)
   await benchInstall()
 } finally {
@@ -85,6 +86,30 @@ async function benchAdd(count: number): Promise<void> {
   server.close()
   compare(`add ${count} of ${FILES_PER_DOCK} files`, ours, theirs)
   bound(`add ${count} in a third of shadcn's time`, ours <= theirs / 3)
+}
+
+/** What is typed again and again in a project that has its docks: nothing to write, nothing to ask a network. */
+async function benchKept(count: number): Promise<void> {
+  const registry = join(scratch, `kept-${count}`)
+  writeRegistry(registry, count)
+  await time([stackdockBin, "build", "--cwd", registry])
+  const dir = mkdtempSync(join(scratch, "kept-project-"))
+  writeFileSync(join(dir, "package.json"), '{ "name": "p", "type": "module" }\n')
+  const names = Array.from({ length: count }, (_, index) => `dock-${index}`)
+  const add = [stackdockBin, "add", ...names, "--yes", "--registry", join(registry, "r"), "--cwd", dir]
+  await time(add)
+  const [status = 0, again = 0, bare = 0] = await medians([
+    () => time([stackdockBin, "status", "--cwd", dir]),
+    () => time(add),
+    () => time(["-e", "0"]),
+  ])
+  for (const [title, took] of [
+    [`status of ${count} items`, status],
+    [`add ${count} that are there`, again],
+  ] as const) {
+    row(title, `${ms(took)} (bare node ${ms(bare)}, ${(took / bare).toFixed(1)} times that)`)
+    bound(`${title} within 250 ms`, took <= 250)
+  }
 }
 
 async function benchBuild(count: number): Promise<void> {

@@ -1,7 +1,6 @@
 import { isOfCycle, isRefusal, type Recording } from "../../registry/contract/recording.ts"
-import { fetchStage } from "../../registry/contract/stage.ts"
-import { readersOf } from "../../registry/contract/suites/plot.ts"
-import { createTestbed, type Rows, tablesOf } from "../../registry/contract/testbed.ts"
+import { fetchStage, type Stage, type StandIn } from "../../registry/contract/stage.ts"
+import { createTestbed, type Rows, type Testbed, tablesOf } from "../../registry/contract/testbed.ts"
 import type { AnyDock } from "../../registry/core/dock.ts"
 import type { Http, RequestOptions } from "../../registry/core/http.ts"
 import { credentialFields } from "../../registry/engine/credentials.ts"
@@ -75,6 +74,25 @@ export async function tryCaptured(
     trials.push({ file, outcome: isRead ? "read" : "reported", rows: fresh.length, reasons, wrong })
   }
   return trials
+}
+
+/** Which tables ask for a recording: seen by syncing each table alone. */
+async function readersOf(
+  stage: Stage,
+  bed: Testbed,
+  tables: readonly ResourceTableName[],
+): Promise<Map<Recording, ResourceTableName[]>> {
+  const readers = new Map<Recording, ResourceTableName[]>()
+  for (const table of tables) {
+    const seen = new Set<Recording>()
+    const note: StandIn = (_, recorded) => {
+      if (recorded) seen.add(recorded)
+      return undefined
+    }
+    await stage.during(note, () => bed.sync([table]))
+    for (const recorded of seen) readers.set(recorded, [...(readers.get(recorded) ?? []), table])
+  }
+  return readers
 }
 
 function fakeCredentials(dock: AnyDock): Record<string, string> {

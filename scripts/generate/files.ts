@@ -1,27 +1,23 @@
 import { z } from "zod"
 import { publishedItem, sourceRegistry } from "../../packages/cli/src/registry/schema.ts"
+import { configFile } from "../../packages/cli/src/state/config.ts"
 import { recording } from "../../registry/contract/recording.ts"
 import { snakeCase, sqlFor } from "../../registry/schema/ddl.ts"
 import { jsonSchemas } from "../../registry/schema/json-schema.ts"
 import { generatedDocs } from "./docs.ts"
 import { registryJson } from "./registry.ts"
 
-const config = z
-  .strictObject({
-    $schema: z.string().optional(),
-    root: z.string().meta({
-      description: "The folder of the copied code, relative to this file.",
-      default: "src/stackdock",
-    }),
-  })
-  .meta({ title: "stackdock.json", description: "How StackDock is set up in a project." })
+const config = configFile.meta({
+  title: "stackdock.json",
+  description: "How StackDock is set up in a project.",
+})
 
 /** Every file that is derived from another one, by its path in the repository. */
 export async function generatedFiles(root: string): Promise<Map<string, string>> {
   const files = new Map<string, string>([
     ["registry.json", registryJson(root)],
     ...(await generatedDocs(root)),
-    ["schemas/stackdock.json", schema(config, "output")],
+    ["schemas/stackdock.json", schema(config, "input")],
     ["schemas/registry.json", schema(sourceRegistry, "input")],
     ["schemas/registry-item.json", schema(publishedItem, "input")],
     ["schemas/recording.json", schema(recording, "input")],

@@ -8,6 +8,12 @@ import { vercel } from "../../registry/docks/vercel/index.ts"
 /** The docks that the registry publishes, in the order of the list. */
 export const publishedDocks: readonly AnyDock[] = [gridpane, vercel, netlify, cloudflare]
 
+/** Hosts that rows point people to, and that no dock calls. */
+const links: Readonly<Record<string, readonly string[]>> = {
+  vercel: ["bitbucket.org", "github.com", "vercel.com"],
+  cloudflare: ["dash.cloudflare.com", "github.com", "gitlab.com"],
+}
+
 export interface ItemSource {
   name: string
   title: string
@@ -97,6 +103,7 @@ function dockItem(dock: AnyDock): ItemSource {
       provider: dock.provider,
       website: dock.website,
       hosts: dock.hosts,
+      ...(links[dock.provider] ? { links: links[dock.provider] } : {}),
       tables: Object.keys(dock.sync),
       provisions: Object.keys(dock.provision ?? {}),
       credentials: z.toJSONSchema(dock.credentials, { io: "input" }),

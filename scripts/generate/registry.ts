@@ -17,6 +17,13 @@ interface RegistryItem {
   meta: { stackdock: Record<string, unknown> }
 }
 
+/** By the name of an item: its files and its version. By the name of a package: its range. */
+interface Known {
+  files: ReadonlyMap<string, readonly string[]>
+  versions: ReadonlyMap<string, string>
+  ranges: ReadonlyMap<string, string>
+}
+
 /**
  * `registry.json` from the folders: files, npm packages and dependencies on other items are read from what is there
  * and what it imports, so the index cannot forget one.
@@ -24,8 +31,9 @@ interface RegistryItem {
 export function registryJson(root: string): string {
   const sources = itemSources()
   const files = new Map(sources.map((source) => [source.name, filesOf(root, source)]))
+  const versions = new Map(sources.map(({ name, version }) => [name, version]))
   const ranges = packageRanges(root)
-  const items = sources.map((source) => toItem(root, source, files, ranges))
+  const items = sources.map((source) => toItem(root, source, { files, versions, ranges }))
   const registry = {
     $schema: "https://ui.shadcn.com/schema/registry.json",
     name: "stackdock",
@@ -35,12 +43,7 @@ export function registryJson(root: string): string {
   return `${JSON.stringify(registry, null, 2)}\n`
 }
 
-function toItem(
-  root: string,
-  source: ItemSource,
-  files: ReadonlyMap<string, readonly string[]>,
-  ranges: ReadonlyMap<string, string>,
-): RegistryItem {
+function toItem(root: string, source: ItemSource, { files, versions, ranges }: Known): RegistryItem {
   const own = files.get(source.name) ?? []
   const packages = { runtime: new Set<string>(), tests: new Set<string>() }
   const items = new Set<string>()
@@ -79,6 +82,7 @@ function toItem(
       stackdock: {
         kind: source.meta ? "dock" : "shared",
         version: source.version,
+        needs: Object.fromEntries([...items].sort().map((name) => [name, `^${versions.get(name)}`])),
         ...source.meta,
         tests: own.filter((path) => source.testsOnly || isTestFile(path)).map(targetOf),
       },

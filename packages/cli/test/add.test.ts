@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
 import { acmeItems, acmeRegistry } from "./acme-registry.ts"
@@ -145,11 +145,15 @@ describe.concurrent("add", () => {
   })
 
   test("shared code of a newer version replaces what nobody changed and conflicts with what somebody did", async () => {
-    const newer = await acmeRegistry(acmeItems(), { "src/core/dock.ts": "export type AnyDock = 2\n" })
+    const [own, newer] = await Promise.all([
+      acmeRegistry(),
+      acmeRegistry(acmeItems(), { "src/core/dock.ts": "export type AnyDock = 2\n" }),
+    ])
+    const from = ["add", "globex", "--yes", "--no-install", "--json", "--registry", own]
     const [untouched, edited] = [emptyProject(), emptyProject()]
-    for (const cwd of [untouched, edited]) await add(cwd, "acme")
+    for (const cwd of [untouched, edited]) await stackdock([...from, "acme"], { cwd })
     write(edited, { "src/stackdock/core/dock.ts": "// mine\n" })
-    const from = ["add", "globex", "--yes", "--no-install", "--json", "--registry", newer]
+    cpSync(newer, own, { recursive: true })
     expect(await stackdock(from, { cwd: untouched })).toMatchObject({ code: 0 })
     expect(readFileSync(join(untouched, "src/stackdock/core/dock.ts"), "utf8")).toContain("= 2")
     expect(await stackdock(from, { cwd: edited })).toMatchObject({ code: 3 })

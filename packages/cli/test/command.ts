@@ -32,7 +32,7 @@ export function stackdock(args: readonly string[], { cwd, env = {}, fault }: Run
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...node, ...args], {
       cwd,
-      env: { ...process.env, NO_COLOR: "1", CI: "", ...env, ...injected },
+      env: { ...process.env, NO_COLOR: "1", CI: "", XDG_CACHE_HOME: cache, ...env, ...injected },
       stdio: ["ignore", "pipe", "pipe"],
     })
     let stdout = ""
@@ -61,6 +61,9 @@ export function errorOf(
 const scratch = mkdtempSync(join(tmpdir(), "stackdock-test-"))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
+/** What is read over a network stays with the test. */
+const cache = join(scratch, "cache")
+
 /** A fresh folder with these files. */
 export function folder(files: Readonly<Record<string, string>>): string {
   const dir = mkdtempSync(join(scratch, "f-"))
@@ -68,7 +71,7 @@ export function folder(files: Readonly<Record<string, string>>): string {
   return dir
 }
 
-export function write(dir: string, files: Readonly<Record<string, string>>): void {
+export function write(dir: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, path)), { recursive: true })
     writeFileSync(join(dir, path), content)

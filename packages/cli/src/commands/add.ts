@@ -6,7 +6,8 @@ import { install } from "../plan/install.ts"
 import { openProject } from "../plan/open-project.ts"
 import { showAddPlan } from "../plan/show.ts"
 import { installCommand } from "../project/install.ts"
-import { openRegistry } from "../registry/source.ts"
+import { reach, registryOptions } from "../registry/reach.ts"
+import { LOCK_FILE } from "../state/lock.ts"
 import { applyChanges } from "../transaction/apply.ts"
 
 const options = {
@@ -14,7 +15,8 @@ const options = {
   dryRun: dryRunOption,
   noInstall: { type: "boolean", summary: "Only write package.json, do not run the package manager" },
   noTests: { type: "boolean", summary: "Leave out contract tests and recordings" },
-  registry: { type: "string", value: "<url|dir>", summary: "Another registry than the bundled one" },
+  frozen: { type: "boolean", summary: "Fail when stackdock.lock would change: for build machines" },
+  ...registryOptions,
 } as const
 
 export const command = defineCommand({
@@ -25,13 +27,19 @@ export const command = defineCommand({
   examples: [
     "stackdock add gridpane",
     "stackdock add gridpane --dry-run",
-    "stackdock add my-dock --registry ./registry/r",
+    "stackdock add gridpane@0.1.0",
+    "stackdock add @acme/box",
+    "stackdock add https://acme.example/r/box.json",
+    "stackdock add ./registry/r/box.json",
+    "stackdock add acme/registry/box#main",
   ],
   async run({ args, flags, cwd, out, ask }) {
-    const { project } = await openProject(cwd, out)
-    const registry = await openRegistry(flags.registry, cwd)
-    const plan = await planAdd({ project, names: [...new Set(args)], registry, tests: !flags.noTests })
+    const { project, config } = await openProject(cwd, out)
+    const { registries, reference } = reach(flags, { cwd, dir: project.dir, config })
+    const wanted = [...new Set(args)].map(reference)
+    const plan = await planAdd({ project, wanted, registries, tests: !flags.noTests })
     showAddPlan(plan, out, { everyFile: flags.dryRun })
+    if (flags.frozen) refuseThaw(plan)
     if (flags.dryRun) {
       out.json(report(plan, { installed: false, dryRun: true }))
       return 0
@@ -41,12 +49,23 @@ export const command = defineCommand({
       if (!approved) throw new CliError({ code: "declined", message: "Nothing was written." })
       applyChanges(project.dir, plan.changes, { undo: { as: `add ${plan.names.join(" ")}` } })
     }
-    const installed = flags.noInstall ? false : await install(plan, out)
+    const installed = flags.noInstall ? false : await install(plan, out, flags)
     conclude(plan, installed, out)
     out.json(report(plan, { installed, dryRun: false }))
     return 0
   },
 })
+
+/** What the lock says is what comes, or nothing does. */
+function refuseThaw({ changes, names }: AddPlan): void {
+  if (!changes.some(({ path }) => path === LOCK_FILE)) return
+  throw new CliError({
+    code: "frozen",
+    message: `${LOCK_FILE} is not what adding ${names.join(", ")} would make of it.`,
+    hint: `Nothing was written. Run it without --frozen where you work, and commit ${LOCK_FILE}.`,
+    details: { written: changes.map(({ path }) => path) },
+  })
+}
 
 function conclude(
   { project, names, items, packages, changes, hints }: AddPlan,
@@ -76,6 +95,10 @@ function report(plan: AddPlan, { installed, dryRun }: { installed: boolean; dryR
     dependencies: plan.needed.dependencies,
     devDependencies: plan.needed.devDependencies,
     items: plan.items.map(({ item }) => item.name),
+    origins: Object.fromEntries(plan.items.map(({ item, registry }) => [item.name, registry.name])),
+    hosts: [...new Set(plan.items.flatMap(({ item }) => item.meta.stackdock.hosts ?? []))],
+    unlistedHosts: plan.code.unlisted,
+    variables: plan.code.variables,
     installed,
     dryRun,
   }

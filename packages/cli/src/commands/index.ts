@@ -12,6 +12,18 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
     commands: {
       init: { summary: "Prepare a project for docks", load: () => import("./init.ts") },
       add: { summary: "Copy docks into the project", load: () => import("./add.ts") },
+      status: {
+        summary: "Show what was edited here, and what is newer upstream",
+        load: () => import("./status.ts"),
+      },
+      diff: {
+        summary: "Show your edits, and what changed upstream",
+        load: () => import("./diff.ts"),
+      },
+      verify: {
+        summary: "Check that what was copied is what was published",
+        load: () => import("./verify.ts"),
+      },
       remove: { summary: "Take docks out of the project", load: () => import("./remove.ts") },
       undo: {
         summary: "Take the last add, update or remove back",
@@ -48,6 +60,8 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
       list: { summary: "List what can be added", load: () => import("./list.ts") },
       search: { summary: "Find items by a word", load: () => import("./search.ts") },
       view: { summary: "Show an item before adding it", load: () => import("./view.ts") },
+      registry: { summary: "Name other registries to add from", load: () => import("./registry.ts") },
+      create: { summary: "Begin a dock for a provider", load: () => import("./create.ts") },
       build: { summary: "Build a registry from its sources", load: () => import("./build.ts") },
     },
   },

@@ -1,20 +1,20 @@
 import { defineCommand } from "../framework/command.ts"
 import { didYouMean } from "../framework/nearest.ts"
-import { openRegistry, readIndex } from "../registry/source.ts"
+import { reach, registryOptions } from "../registry/reach.ts"
+import { readIndex } from "../registry/source.ts"
 import { showItems, summarize } from "../registry/summary.ts"
-
-const options = {
-  registry: { type: "string", value: "<url|dir>", summary: "Another registry than the bundled one" },
-} as const
+import { findConfig } from "../state/config.ts"
 
 export const command = defineCommand({
   name: "search",
   usage: "<word...> [options]",
   args: { min: 1, max: Number.POSITIVE_INFINITY },
-  options,
+  options: registryOptions,
   examples: ["stackdock search wordpress", "stackdock search dns"],
   async run({ args, flags, cwd, out }) {
-    const index = await readIndex(await openRegistry(flags.registry, cwd))
+    const config = findConfig(cwd)
+    const { registry } = reach(flags, { cwd, dir: config?.dir ?? cwd, config })
+    const index = await readIndex(await registry())
     const words = args.map((word) => word.toLowerCase())
     const found = index.items.filter((item) => {
       const { title, provider, tables, hosts } = item.meta.stackdock

@@ -1,22 +1,23 @@
 import { defineCommand } from "../framework/command.ts"
 import type { Output } from "../framework/output.ts"
+import { reach, registryOptions } from "../registry/reach.ts"
 import type { PublishedItem } from "../registry/schema.ts"
-import { openRegistry, readItem, unknownItem } from "../registry/source.ts"
-
-const options = {
-  registry: { type: "string", value: "<url|dir>", summary: "Another registry than the bundled one" },
-} as const
+import { readItem, unknownItem } from "../registry/source.ts"
+import { findConfig } from "../state/config.ts"
 
 export const command = defineCommand({
   name: "view",
   usage: "<item> [options]",
   args: { min: 1, max: 1 },
-  options,
+  options: registryOptions,
   examples: ["stackdock view gridpane", "stackdock view gridpane --json"],
-  async run({ args: [name = ""], flags, cwd, out }) {
-    const registry = await openRegistry(flags.registry, cwd)
-    const item = await readItem(registry, name)
-    if (!item) throw await unknownItem(registry, name)
+  async run({ args: [text = ""], flags, cwd, out }) {
+    const config = findConfig(cwd)
+    const { registries, reference } = reach(flags, { cwd, dir: config?.dir ?? cwd, config })
+    const { origin, name, version } = reference(text)
+    const registry = await registries.at(origin)
+    const item = await readItem(registry, name, version)
+    if (!item) throw await unknownItem(registry, name, version)
     out.json(item)
     show(item, out)
     return 0
@@ -31,6 +32,7 @@ function show(item: PublishedItem, out: Output): void {
   out.print()
   const facts: [string, readonly string[] | undefined][] = [
     ["calls", meta.hosts],
+    ["links to", meta.links],
     ["fills", meta.tables],
     ["creates", meta.provisions],
     ["asks for", credentialFields(meta.credentials)],

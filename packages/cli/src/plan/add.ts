@@ -4,13 +4,17 @@ import { CliError } from "../framework/error.ts"
 import type { Project } from "../project/detect.ts"
 import { addDock } from "../project/docks-list.ts"
 import { editPackageJson, type PackagePlan } from "../project/packages.ts"
+import { sha256 } from "../registry/hash.ts"
+import type { Reference } from "../registry/location.ts"
 import { type ResolvedItem, resolveItems } from "../registry/resolve.ts"
-import type { Registry } from "../registry/source.ts"
+import { type Registries, readItem } from "../registry/source.ts"
 import { type BaseTexts, baseChange, readBase } from "../state/base.ts"
 import { LOCK_FILE, type Lock, type LockedFile, type LockedItem, readLock, writeLock } from "../state/lock.ts"
 import { type Change, isReal } from "../transaction/change.ts"
+import { type CodeFacts, codeFacts } from "./code-facts.ts"
 import { filesOf, type PlannedFile, planFiles } from "./files.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
+import { refuseBroken } from "./ranges.ts"
 import { planSetupChanges, SETUP_ITEMS } from "./setup.ts"
 
 export interface AddPlan {
@@ -22,6 +26,8 @@ export interface AddPlan {
   readonly needed: NeededPackages
   /** What package.json lacks of it. */
   readonly packages: PackagePlan
+  /** What the code was found to reach for. */
+  readonly code: CodeFacts
   readonly hints: readonly string[]
   /** Everything that will happen to files. */
   readonly changes: readonly Change[]
@@ -29,19 +35,20 @@ export interface AddPlan {
 
 export interface AddRequest {
   readonly project: Project
-  readonly names: readonly string[]
-  readonly registry: Registry
+  readonly wanted: readonly Reference[]
+  readonly registries: Registries
   /** Also the files that only tests need. */
   readonly tests: boolean
 }
 
-export async function planAdd({ project, names, registry, tests }: AddRequest): Promise<AddPlan> {
+export async function planAdd({ project, wanted, registries, tests }: AddRequest): Promise<AddPlan> {
   const setup = await planSetupChanges(project)
-  const resolved = await resolveWithSetup(names, registry, setup.source.length > 0)
+  const resolved = await resolveWithSetup(wanted, registries, setup.source.length > 0)
   // An item that is all tests has nothing to give when tests are left out, and needs no packages.
   const items = resolved.filter((item) => filesOf(item, tests).length > 0)
   const { dir, root, importExtension } = project
   const { lock, text: lockText } = readLock(dir)
+  refuseOtherOrigins(items, lock)
   const files = planFiles(items, { dir, root, importExtension, lock, tests })
   refuseConflicts(files)
 
@@ -53,6 +60,7 @@ export async function planAdd({ project, names, registry, tests }: AddRequest): 
   const providers = items.flatMap(({ item }) => item.meta.stackdock.provider ?? [])
   const source = providers.length > 0 ? await withDocks(project, setup.source, providers) : []
   const next = withItems(lock, items, files, tests)
+  refuseBroken(lock, next)
   const changes = [
     ...files.filter(({ state }) => state === "create" || state === "replace"),
     ...setup.configuration,
@@ -61,18 +69,58 @@ export async function planAdd({ project, names, registry, tests }: AddRequest): 
     ...items.map(({ item: { name } }) => baseChange(dir, name, baseOf(name, next, { dir, files }))),
     { path: LOCK_FILE, before: lockText, after: writeLock(next) },
   ].filter(isReal)
-  return { project, names, items, files, needed, packages, hints: setup.hints, changes }
+  const names = wanted.map(({ name }) => name)
+  return {
+    project,
+    names,
+    items,
+    files,
+    code: codeFacts(items),
+    needed,
+    packages,
+    hints: setup.hints,
+    changes,
+  }
 }
 
 /** The first dock brings what the project's own `stackdock.ts` leans on, and that stays when the dock goes. */
 async function resolveWithSetup(
-  names: readonly string[],
-  registry: Registry,
+  wanted: readonly Reference[],
+  registries: Registries,
   isSetupMissing: boolean,
 ): Promise<ResolvedItem[]> {
-  const items = await resolveItems(names, registry)
+  const items = await resolveItems(wanted, registries)
   const hasDock = items.some(({ item }) => item.meta.stackdock.kind === "dock")
-  return isSetupMissing && hasDock ? resolveItems([...names, ...SETUP_ITEMS], registry) : items
+  if (!isSetupMissing || !hasDock) return items
+  // The engine fits the core that the docks lean on, so it comes from where that comes from.
+  const home = items.find(({ item }) => item.name === "core")?.registry.name ?? "bundled"
+  const setup = SETUP_ITEMS.map(async (name): Promise<Reference> => {
+    const has = await readItem(await registries.at(home), name)
+    return { origin: has ? home : "bundled", name, version: undefined }
+  })
+  const missing = (await Promise.all(setup)).filter(({ name }) => !wanted.some((one) => one.name === name))
+  return resolveItems([...wanted, ...missing], registries)
+}
+
+/** An item stays with the registry that it came from, unless another has the very same files. */
+function refuseOtherOrigins(items: readonly ResolvedItem[], { items: locked }: Lock): void {
+  for (const { item, registry } of items) {
+    const earlier = Object.hasOwn(locked, item.name) ? locked[item.name] : undefined
+    if (earlier === undefined || earlier.registry === registry.name) continue
+    const published = new Map(Object.values(earlier.files).map((file) => [file.target, file.published]))
+    const isSame = item.files.every(({ target, content }) => {
+      const hash = published.get(target)
+      return hash === undefined ? item.meta.stackdock.tests.includes(target) : hash === sha256(content)
+    })
+    if (isSame) continue
+    throw new CliError({
+      code: "other_origin",
+      message: `${item.name} came from ${earlier.registry}, and what ${registry.name} has under that name is something else.`,
+      hint: `Nothing was written. To change over: npx stackdock remove ${item.name}, then add it from there.`,
+      exitCode: 3,
+      details: { item: item.name, origins: [earlier.registry, registry.name] },
+    })
+  }
 }
 
 function refuseConflicts(files: readonly PlannedFile[]): void {
@@ -137,21 +185,21 @@ function withItems(
 ): Lock {
   const next: Record<string, LockedItem> = { ...lock.items }
   const present = new Set([...Object.keys(lock.items), ...items.map(({ item }) => item.name)])
-  for (const { item, registry, requested } of items) {
+  for (const { item, registry, dependencies, requested } of items) {
     const earlier = next[item.name]
     const written: Record<string, LockedFile> = {}
     for (const file of files)
       if (file.item === item.name && file.state !== "kept") written[file.path] = file.locked
-    const { dependencies, devDependencies } = neededPackages([item], tests)
+    const packages = neededPackages([item], tests)
     const { provider, version, needs } = item.meta.stackdock
     next[item.name] = {
       ...(provider === undefined ? {} : { provider }),
       version,
-      registry: registry.name,
+      registry: earlier?.registry ?? registry.name,
       requested: requested || (earlier?.requested ?? false),
-      dependencies: item.registryDependencies.filter((needed) => present.has(needed)),
+      dependencies: dependencies.filter((needed) => present.has(needed)),
       ...(needs === undefined ? {} : { needs }),
-      packages: Object.keys({ ...dependencies, ...devDependencies }),
+      packages: Object.keys({ ...packages.dependencies, ...packages.devDependencies }),
       files: { ...earlier?.files, ...written },
     }
   }

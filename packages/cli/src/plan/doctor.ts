@@ -1,13 +1,11 @@
-import { lstatSync, readFileSync, statSync } from "node:fs"
+import { readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import type { Project } from "../project/detect.ts"
 import { installCommand } from "../project/install.ts"
-import { sha256 } from "../registry/hash.ts"
-import { checkPath } from "../registry/target.ts"
 import type { Config } from "../state/config.ts"
+import { inspectItem, type LocalState } from "../state/inspect.ts"
 import { type Lock, readLock } from "../state/lock.ts"
-import { checkParents } from "../transaction/confine.ts"
 import { isInstalled } from "./install.ts"
 import type { OpenProject } from "./open-project.ts"
 import { planSetupChanges, type SetupChanges } from "./setup.ts"
@@ -82,31 +80,24 @@ function readLockForCheck(project: Project): Lock | Check {
 }
 
 function copiedFiles(project: Project, lock: Lock): Check[] {
-  const missing: string[] = []
-  const edited: string[] = []
-  let count = 0
-  for (const item of Object.values(lock.items)) {
-    for (const [path, locked] of Object.entries(item.files)) {
-      count++
-      checkPath(path)
-      checkParents(project.dir, path)
-      const file = join(project.dir, path)
-      if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) missing.push(path)
-      else if (sha256(readFileSync(file)) !== locked.installed) edited.push(path)
-    }
-  }
-  const damaged = Object.keys(lock.items).filter((name) =>
-    missing.some((path) => Object.hasOwn(lock.items[name]?.files ?? {}, path)),
-  )
+  const inspected = Object.keys(lock.items).map((item) => ({
+    item,
+    files: inspectItem(project.dir, lock, item),
+  }))
+  const files = inspected.flatMap((of) => of.files)
+  const inState = (wanted: LocalState) =>
+    files.filter(({ state }) => state === wanted).map(({ path }) => path)
+  const [missing, edited] = [inState("missing"), inState("edited")]
+  const damaged = inspected.filter((of) => of.files.some(({ state }) => state === "missing"))
   const checks: Check[] =
     missing.length === 0
-      ? [{ title: `${count} copied files are there`, state: "good", problems: [] }]
+      ? [{ title: `${files.length} copied files are there`, state: "good", problems: [] }]
       : [
           {
             title: `${missing.length} copied files are missing`,
             state: "bad",
             problems: missing,
-            fix: `npx stackdock add ${damaged.join(" ")}`,
+            fix: `npx stackdock add ${damaged.map(({ item }) => item).join(" ")}`,
           },
         ]
   if (edited.length > 0) {

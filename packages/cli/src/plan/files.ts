@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
-import { rewriteImports } from "../project/imports.ts"
+import { installedForm } from "../project/imports.ts"
 import type { ImportExtension } from "../project/typescript.ts"
 import { sha256 } from "../registry/hash.ts"
 import type { ResolvedItem } from "../registry/resolve.ts"
@@ -62,7 +62,7 @@ function planFile({ item }: ResolvedItem, file: PublishedFile, input: FilesInput
   const { dir, root, importExtension, lock } = input
   const path = pathInProject(file.target, root)
   checkParents(dir, path)
-  const after = /\.[cm]?tsx?$/.test(path) ? rewriteImports(file.content, importExtension) : file.content
+  const after = installedForm(path, file.content, importExtension)
   const locked = { target: file.target, published: sha256(file.content), installed: sha256(after) }
   const present = readPresent(dir, path)
   const earlier = lock.items[item.name]?.files[path]

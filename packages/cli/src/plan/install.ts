@@ -10,6 +10,7 @@ import type { AddPlan } from "./add.ts"
 export async function install(
   { project, needed, packages, changes }: AddPlan,
   out: Output,
+  options: { offline: boolean },
 ): Promise<boolean> {
   const added = Object.keys(packages.dependencies).length + Object.keys(packages.devDependencies).length
   const names = Object.keys({ ...needed.dependencies, ...needed.devDependencies })
@@ -18,7 +19,7 @@ export async function install(
   const live = out.live()
   live.set("install", `  ${out.noteStyle.dim(`${command} …`)}`)
   try {
-    await installPackages(project)
+    await installPackages(project, options)
   } catch (error) {
     if (!(error instanceof CliError)) throw error
     const written = changes.map(({ path }) => path)

@@ -1,16 +1,13 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
-import { didYouMean } from "../framework/nearest.ts"
 import type { Project } from "../project/detect.ts"
 import { removeDock } from "../project/docks-list.ts"
 import { dependsOn } from "../project/manifest.ts"
-import { sha256 } from "../registry/hash.ts"
-import { checkPath } from "../registry/target.ts"
 import { baseChange } from "../state/base.ts"
-import { LOCK_FILE, type Lock, readLock, writeLock } from "../state/lock.ts"
+import { inspectItem } from "../state/inspect.ts"
+import { checkInstalled, LOCK_FILE, type Lock, reach, readLock, writeLock } from "../state/lock.ts"
 import type { Change } from "../transaction/change.ts"
-import { checkParents } from "../transaction/confine.ts"
 
 export interface RemovePlan {
   /** The named items and what only they needed. */
@@ -33,12 +30,10 @@ export async function planRemove(
   const removals: Change[] = []
   const kept: string[] = []
   for (const name of gone) {
-    for (const [path, locked] of Object.entries(lock.items[name]?.files ?? {})) {
-      const before = readInstalled(project.dir, path)
-      if (before === undefined) continue
-      if (deleteEdited || sha256(before) === locked.installed)
-        removals.push({ path, before, after: undefined })
-      else kept.push(path)
+    for (const { path, state, content } of inspectItem(project.dir, lock, name)) {
+      if (content === undefined) continue
+      if (state === "edited" && !deleteEdited) kept.push(path)
+      else removals.push({ path, before: content, after: undefined })
     }
   }
   const items = Object.fromEntries(Object.entries(lock.items).filter(([name]) => !gone.includes(name)))
@@ -59,7 +54,7 @@ export async function planRemove(
 
 /** The named items and those that nothing else that was asked for leads to. */
 function itemsToRemove(lock: Lock, names: readonly string[]): string[] {
-  for (const name of names) if (!Object.hasOwn(lock.items, name)) throw notInstalled(lock, name)
+  checkInstalled(lock, names)
   const roots = Object.keys(lock.items).filter((name) => lock.items[name]?.requested && !names.includes(name))
   const needed = reach(lock, roots)
   for (const name of names) {
@@ -81,36 +76,6 @@ function unneededPackages({ manifest }: Project, lock: Lock, gone: readonly stri
     new Set(names.flatMap((name) => lock.items[name]?.packages ?? []))
   const stillNeeded = needed(Object.keys(lock.items).filter((name) => !gone.includes(name)))
   return [...needed(gone)].filter((name) => !stillNeeded.has(name) && dependsOn(manifest, name)).sort()
-}
-
-function reach(lock: Lock, names: readonly string[]): Set<string> {
-  const found = new Set<string>()
-  const pending = [...names]
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const item = lock.items[name]
-    if (item === undefined || found.has(name)) continue
-    found.add(name)
-    pending.push(...item.dependencies)
-  }
-  return found
-}
-
-function notInstalled(lock: Lock, name: string): CliError {
-  return new CliError({
-    code: "not_installed",
-    message: `"${name}" was not added to this project.`,
-    hint: didYouMean(name, Object.keys(lock.items)) ?? "`npx stackdock list` marks what was added.",
-    exitCode: 2,
-    details: { item: name },
-  })
-}
-
-/** The lock file can be written by anybody who can commit, so its paths are no more trusted than a registry's. */
-function readInstalled(dir: string, path: string): string | undefined {
-  checkPath(path)
-  checkParents(dir, path)
-  const info = lstatSync(join(dir, path), { throwIfNoEntry: false })
-  return info?.isFile() ? readFileSync(join(dir, path), "utf8") : undefined
 }
 
 async function withoutDocks(project: Project, providers: readonly string[]): Promise<Change[]> {

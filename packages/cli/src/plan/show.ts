@@ -23,12 +23,13 @@ export function showAddPlan(plan: AddPlan, out: Output, { everyFile }: { everyFi
   for (const line of alignColumns([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], rows, style))
     out.note(line)
   out.note()
-  const docks = plan.items.filter(({ item }) => item.meta.stackdock.kind === "dock")
   const facts: [string, string][] = [
     ["into", plan.project.root],
-    ["calls", docks.flatMap(({ item }) => item.meta.stackdock.hosts ?? []).join(", ")],
-    ["fills", [...new Set(docks.flatMap(({ item }) => item.meta.stackdock.tables ?? []))].join(", ")],
+    ["calls", allOf(plan, "hosts")],
+    ["links to", allOf(plan, "links")],
+    ["fills", allOf(plan, "tables")],
     ["packages", packageList(plan)],
+    ["reads", plan.code.variables.join(", ")],
   ]
   for (const [name, value] of facts) if (value) out.note(`  ${style.dim(name.padEnd(8))}  ${value}`)
   const kept = plan.files.filter(({ state }) => state === "kept")
@@ -37,10 +38,17 @@ export function showAddPlan(plan: AddPlan, out: Output, { everyFile }: { everyFi
       `  ${style.dim("kept".padEnd(8))}  ${kept.map(({ path }) => path).join(", ")} ${style.dim("(changed by you)")}`,
     )
   }
+  for (const { item, host, target } of plan.code.unlisted) {
+    out.warn(`${target.slice(2)} names the host ${host}, which ${item} does not say that it calls.`)
+  }
   if (everyFile)
     for (const { path, before } of plan.changes)
       out.note(`  ${before === undefined ? style.green("+") : style.yellow("~")} ${path}`)
   out.note()
+}
+
+function allOf({ items }: AddPlan, what: "hosts" | "links" | "tables"): string {
+  return [...new Set(items.flatMap(({ item }) => item.meta.stackdock[what] ?? []))].join(", ")
 }
 
 function counts({ files }: AddPlan, name: string): string {

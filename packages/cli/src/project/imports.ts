@@ -1,5 +1,15 @@
 import type { ImportExtension } from "./typescript.ts"
 
+/** Whether a file's imports are rewritten at all. */
+export function isTypeScript(path: string): boolean {
+  return /\.[cm]?tsx?$/.test(path)
+}
+
+/** A file's published text in the form that the project's imports have. */
+export function installedForm(path: string, text: string, extension: ImportExtension): string {
+  return isTypeScript(path) ? rewriteImports(text, extension) : text
+}
+
 /** Registry code writes `./http.ts`; this gives it the form of the project: `./http.js` or `./http`. */
 export function rewriteImports(source: string, extension: ImportExtension): string {
   if (extension === ".ts") return source
@@ -17,6 +27,27 @@ export function restoreImports(source: string, extension: ImportExtension): stri
   })
 }
 
+/** The module specifiers of a source file, types and `import(…)` included; or only those up to some place in it. */
+export function importsOf(source: string, last = source.length - 1): string[] {
+  return [...specifiers(source, last)].map(({ start, end }) => source.slice(start, end))
+}
+
+/** The source with spaces in place of its comments, and of its strings too unless they are kept. */
+export function codeOf(source: string, { strings }: { strings: boolean }): string {
+  const templates: number[] = []
+  let previous: string | undefined
+  let code = ""
+  for (let at = 0; at < source.length; ) {
+    const token = tokenAt(source, at, previous, templates)
+    at += token.length
+    const isComment = /^\/[/*]/.test(token)
+    const isString = /^["'`]/.test(token) || (token.startsWith("}") && token.length > 1)
+    code += isComment || (isString && !strings) ? token.replace(/[^\n]/g, " ") : token
+    if (!isComment && !/^\s/.test(token)) previous = token
+  }
+  return code
+}
+
 /** Endings that name a file as it is. `./gridpane.contract` is not among them: it stands for `gridpane.contract.ts`. */
 const otherFile = /\.(?:json|css|md|txt|sql|svg|png|wasm|node|[cm]?[jt]sx?)$|\/$|(?:^|\/)\.\.?$/
 
@@ -24,7 +55,9 @@ const otherFile = /\.(?:json|css|md|txt|sql|svg|png|wasm|node|[cm]?[jt]sx?)$|\/$
 function replaceSpecifiers(source: string, replace: (specifier: string) => string): string {
   let result = ""
   let copied = 0
-  for (const { start, end } of specifiers(source)) {
+  // Imports stand at the top: what comes after the last relative path need not be read.
+  const last = Math.max(...[`"./`, `"../`, `'./`, `'../`].map((start) => source.lastIndexOf(start)))
+  for (const { start, end } of specifiers(source, last)) {
     const specifier = source.slice(start, end)
     if (!/^\.\.?(?:\/|$)/.test(specifier)) continue
     result += source.slice(copied, start) + replace(specifier)
@@ -37,22 +70,29 @@ function replaceSpecifiers(source: string, replace: (specifier: string) => strin
  * Where the specifiers stand, without their quotes. A scan over the tokens: it knows strings, comments, templates and
  * regular expressions, so that text which merely looks like an import is left alone.
  */
-function* specifiers(source: string): Generator<{ start: number; end: number }> {
+function* specifiers(source: string, last: number): Generator<{ start: number; end: number }> {
   // The tokens before the current one, nearest first: `(`, `mock`, `.`, `vi`.
   let before: readonly string[] = []
+  for (const { token, at } of tokens(source, last)) {
+    if (/^(?:\/\/|\/\*)/.test(token)) continue
+    if (/^["']./.test(token) && takesSpecifier(before)) yield { start: at + 1, end: at + token.length - 1 }
+    before = [token, ...before.slice(0, 3)]
+  }
+}
+
+/** Words, strings, comments, and of all else single characters, up to the one at `last`. Blanks are left out. */
+export function* tokens(source: string, last = source.length - 1): Generator<{ token: string; at: number }> {
   // One entry for each `${` that is open: how many braces are open inside it.
   const templates: number[] = []
-  // Imports stand at the top: what comes after the last relative path need not be read.
-  const last = Math.max(...[`"./`, `"../`, `'./`, `'../`].map((start) => source.lastIndexOf(start)))
+  let previous: string | undefined
   let at = 0
   while (at <= last) {
-    const token = tokenAt(source, at, before[0], templates)
-    at += token.length
-    if (/^(?:\s|\/\/|\/\*)/.test(token)) continue
-    if (/^["']./.test(token) && takesSpecifier(before)) {
-      yield { start: at - token.length + 1, end: at - 1 }
+    const token = tokenAt(source, at, previous, templates)
+    if (!/^\s/.test(token)) {
+      yield { token, at }
+      if (!/^(?:\/\/|\/\*)/.test(token)) previous = token
     }
-    before = [token, ...before.slice(0, 3)]
+    at += token.length
   }
 }
 

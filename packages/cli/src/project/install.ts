@@ -11,6 +11,14 @@ const quietly: Readonly<Record<PackageManager, readonly string[]>> = {
   bun: [],
 }
 
+/** Only what is in the manager's own cache. Yarn 2 and later take this from the environment only, like the rest. */
+const offline: Readonly<Record<PackageManager, readonly string[]>> = {
+  npm: ["--offline"],
+  pnpm: ["--offline"],
+  yarn: [],
+  bun: ["--prefer-offline"],
+}
+
 /** What a person would type. */
 export function installCommand(project: Project): string {
   return `${project.packageManager} install`
@@ -19,15 +27,24 @@ export function installCommand(project: Project): string {
 /** Runs the project's package manager in the project's folder. */
 export async function installPackages(
   project: Project,
-  options: { signal?: AbortSignal | undefined; onOutput?: ((text: string) => void) | undefined } = {},
+  options: {
+    offline?: boolean
+    signal?: AbortSignal | undefined
+    onOutput?: ((text: string) => void) | undefined
+  } = {},
 ): Promise<void> {
   const { packageManager, dir } = project
   const shown: string[] = []
   const code = await new Promise<number | null>((resolve, reject) => {
-    const child = spawn(packageManager, ["install", ...quietly[packageManager]], {
+    const flags = [...quietly[packageManager], ...(options.offline ? offline[packageManager] : [])]
+    const child = spawn(packageManager, ["install", ...flags], {
       cwd: dir,
       // Yarn 2 and later take this from the environment only.
-      env: { ...process.env, YARN_ENABLE_IMMUTABLE_INSTALLS: "false" },
+      env: {
+        ...process.env,
+        YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
+        ...(options.offline ? { YARN_ENABLE_NETWORK: "false" } : {}),
+      },
       stdio: ["ignore", "pipe", "pipe"],
       // On Windows the managers are scripts, which only a shell starts; the arguments are ours.
       shell: process.platform === "win32",

@@ -1,66 +1,99 @@
 import { CliError } from "../framework/error.ts"
+import { parseDependency, type Reference } from "./location.ts"
 import type { PublishedItem } from "./schema.ts"
-import { bundled, type Registry, readItem, unknownItem } from "./source.ts"
+import { type Registries, type Registry, readItem, unknownItem } from "./source.ts"
 
 export interface ResolvedItem {
-  item: PublishedItem
-  registry: Registry
+  readonly item: PublishedItem
+  readonly registry: Registry
+  /** The names of the items that it needs, wherever they come from. */
+  readonly dependencies: readonly string[]
   /** Asked for by name, not only needed by another. */
-  requested: boolean
+  readonly requested: boolean
 }
 
 /** A registry that names ever new items would otherwise never end. */
 const MOST_ITEMS = 500
 
+interface Found {
+  readonly item: PublishedItem
+  readonly registry: Registry
+  readonly dependencies: readonly Reference[]
+}
+
 /**
- * The named items and everything they need, each once and after what it needs. A name is looked up in `registry`, then
- * among the bundled items, so that a registry need only carry its own docks. Items may need each other in a circle.
+ * The items that are asked for and everything they need, each once and after what it needs. What an item needs is looked
+ * up where the item came from, or where it says: never elsewhere by a bare name, which anybody could have taken there.
+ * Items may need each other in a circle.
  */
-export async function resolveItems(names: readonly string[], registry: Registry): Promise<ResolvedItem[]> {
-  const found = new Map<string, Promise<{ item: PublishedItem; registry: Registry }>>()
-  const collect = async (wanted: readonly string[], neededBy: string | undefined): Promise<void> => {
+export async function resolveItems(
+  wanted: readonly Reference[],
+  registries: Registries,
+): Promise<ResolvedItem[]> {
+  const found = new Map<string, { reference: Reference; reading: Promise<Found> }>()
+  const collect = async (references: readonly Reference[], neededBy: string | undefined): Promise<void> => {
     await Promise.all(
-      wanted.map(async (name) => {
-        if (found.has(name)) return
+      references.map(async (reference) => {
+        const earlier = found.get(reference.name)
+        if (earlier !== undefined) return agree(earlier.reference, reference, neededBy)
         if (found.size >= MOST_ITEMS) throw endless()
-        const reading = find(name, registry, neededBy)
-        found.set(name, reading)
-        const { item } = await reading
-        await collect(item.registryDependencies, name)
+        const reading = find(reference, registries, neededBy)
+        found.set(reference.name, { reference, reading })
+        await collect((await reading).dependencies, reference.name)
       }),
     )
   }
-  await collect(names, undefined)
+  await collect(wanted, undefined)
 
   const ordered = new Map<string, ResolvedItem>()
   const visiting = new Set<string>()
   const visit = async (name: string): Promise<void> => {
-    const reading = found.get(name)
-    if (reading === undefined || visiting.has(name)) return
+    const entry = found.get(name)
+    if (entry === undefined || visiting.has(name)) return
     visiting.add(name)
-    const source = await reading
-    for (const needed of source.item.registryDependencies) await visit(needed)
-    ordered.set(name, { ...source, requested: names.includes(name) })
+    const { item, registry, dependencies } = await entry.reading
+    const names = dependencies.map((needed) => needed.name)
+    for (const needed of names) await visit(needed)
+    const requested = wanted.some((reference) => reference.name === name)
+    ordered.set(name, { item, registry, dependencies: names, requested })
   }
-  for (const name of names) await visit(name)
+  for (const { name } of wanted) await visit(name)
   return [...ordered.values()]
 }
 
 async function find(
-  name: string,
-  registry: Registry,
+  { origin, name, version }: Reference,
+  registries: Registries,
   neededBy: string | undefined,
-): Promise<{ item: PublishedItem; registry: Registry }> {
-  const item = await readItem(registry, name)
-  if (item) return { item, registry }
-  if (neededBy === undefined) throw await unknownItem(registry, name)
-  const own = bundled()
-  const shared = await readItem(own, name)
-  if (shared) return { item: shared, registry: own }
+): Promise<Found> {
+  const registry = await registries.at(origin)
+  const item = await readItem(registry, name, version)
+  if (item) {
+    const { url } = item.meta.stackdock
+    const addresses = [...(url === undefined ? [] : [`${url}/{name}.json`]), registry.address ?? []].flat()
+    const declaredBy = { origin, addresses }
+    const dependencies = item.registryDependencies.map((text) => parseDependency(text, declaredBy))
+    return { item, registry, dependencies }
+  }
+  if (neededBy === undefined) throw await unknownItem(registry, name, version)
   throw new CliError({
     code: "unknown_item",
-    message: `${neededBy} needs the item "${name}", which ${registry.name} does not have.`,
-    hint: "Nothing was written. Tell whoever publishes the registry.",
+    message: `${neededBy} needs the item "${name}", which ${registry.name === "bundled" ? "the registry" : registry.name} does not have.`,
+    hint: `Nothing was written. Tell whoever publishes ${neededBy}: shared code of another registry is named with it, as in @stackdock/core.`,
+  })
+}
+
+/** A project has room for one item of a name. Two that are called alike are two, whatever they hold. */
+function agree(one: Reference, other: Reference, neededBy: string | undefined): void {
+  const isSame = one.origin === other.origin && (other.version === undefined || one.version === other.version)
+  if (isSame) return
+  const place = ({ origin, version }: Reference) => `${origin}${version === undefined ? "" : ` (${version})`}`
+  throw new CliError({
+    code: "two_origins",
+    message: `${other.name} is wanted from two places: ${place(one)}, and ${neededBy === undefined ? "" : `for ${neededBy} `}${place(other)}.`,
+    hint: "Nothing was written. A project can have one of them.",
+    exitCode: 3,
+    details: { item: other.name, origins: [one.origin, other.origin] },
   })
 }
 

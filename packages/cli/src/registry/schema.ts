@@ -11,6 +11,30 @@ const packageSpec = z
   .string()
   .regex(/^(@[a-z0-9][a-z0-9._~-]*\/)?[a-z0-9][a-z0-9._~-]*@[\w.^~*<>=| -]+$/, "must be name@range")
 
+/** The short name of a registry in a project: `@acme`. `@stackdock` is the one that comes with the command. */
+export const namespace = z
+  .string()
+  .regex(/^@[a-z0-9]+(-[a-z0-9]+)*$/, "must be @ and lower-case letters, digits and single dashes")
+  .max(64)
+
+/**
+ * `core` of the same registry, `@stackdock/core` of another by its short name, or the address of one: never a bare name
+ * that another registry could answer to.
+ */
+const dependency = z
+  .string()
+  .max(300)
+  .regex(
+    /^((@[a-z0-9]+(-[a-z0-9]+)*\/)?[a-z0-9]+(-[a-z0-9]+)*|https?:\/\/[^\s?#@]+\/[a-z0-9]+(-[a-z0-9]+)*\.json)$/,
+    "must be an item's name, @registry/name, or the address of its .json",
+  )
+
+/** Part of a file's name in the built registry. */
+export const itemVersion = z
+  .string()
+  .regex(/^[0-9A-Za-z][0-9A-Za-z.+-]*$/, "must be a version such as 1.2.0")
+  .max(64)
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal")
 
 const file = z.object({
@@ -19,9 +43,12 @@ const file = z.object({
   target: z.string().min(1),
 })
 
+/** What an item without a version counts as. */
+export const UNVERSIONED = "0.0.0"
+
 const stackdockMeta = z.object({
   kind: z.enum(["dock", "shared"]).default("shared"),
-  version: z.string().min(1).default("0.0.0"),
+  version: itemVersion.default(UNVERSIONED),
   /** Which versions of shared items it works with: semver ranges by item. */
   needs: z.record(itemName, z.string()).optional(),
   /** The rest is for docks. */
@@ -31,7 +58,10 @@ const stackdockMeta = z.object({
   credentials: z.record(z.string(), z.unknown()).optional(),
   tables: z.array(z.string()).optional(),
   provisions: z.array(z.string()).optional(),
+  /** The hosts that its code calls. */
   hosts: z.array(z.string()).optional(),
+  /** The hosts that its code names and never calls: of links in rows, of documentation. */
+  links: z.array(z.string()).optional(),
   /** Targets that only tests need. */
   tests: z.array(z.string()).default([]),
 })
@@ -45,7 +75,7 @@ const sourceItem = z
     description: z.string().optional(),
     dependencies: z.array(packageSpec).default([]),
     devDependencies: z.array(packageSpec).default([]),
-    registryDependencies: z.array(itemName).default([]),
+    registryDependencies: z.array(dependency).default([]),
     files: z.array(file).min(1),
     meta: z.looseObject({ stackdock: stackdockMeta.prefault({}) }).prefault({}),
   })
@@ -55,6 +85,8 @@ const sourceItem = z
   })
 
 const publishedMeta = stackdockMeta.extend({
+  /** Where its registry is published. Dependencies below it are items of the registry that this one was read from. */
+  url: z.string().optional(),
   /** SHA-256 of each file's content, by target. A universal item of another tool has none. */
   files: z.record(z.string(), sha256).optional(),
 })

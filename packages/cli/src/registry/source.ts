@@ -1,12 +1,15 @@
 import { readFileSync, statSync } from "node:fs"
-import { isAbsolute, join, resolve } from "node:path"
+import { join, resolve } from "node:path"
 import { CliError } from "../framework/error.ts"
 import { didYouMean } from "../framework/nearest.ts"
 import { packaged } from "../packaged.ts"
+import type { Namespaces } from "../state/config.ts"
 import { sha256 } from "./hash.ts"
+import { describeOrigin, isFolder, isGitHub, isUrl, type Origin } from "./location.ts"
 import {
   describeIssues,
   itemName,
+  itemVersion,
   type PublishedItem,
   publishedItem,
   type RegistryIndex,
@@ -18,40 +21,100 @@ export const MAX_BYTES = 5 * 1024 * 1024
 
 /** Where items come from. */
 export interface Registry {
-  /** As the lock file names it: `bundled`, a URL, or a folder. */
-  readonly name: string
-  /** What the file of that name holds, or undefined when there is none. */
-  read(file: string): Promise<string | undefined>
+  /** As the lock file names it. */
+  readonly name: Origin
+  /** Where its items are, when that is on a network: `https://acme.example/r/{name}.json`. */
+  readonly address?: string
+  /** The document of that name, or undefined when there is none: `registry` is the index, `core` or `core@1.2.0` an item. */
+  read(document: string): Promise<string | undefined>
 }
 
-export async function openRegistry(location: string | undefined, cwd: string): Promise<Registry> {
-  if (location === undefined) return bundled()
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) {
-    const { httpRegistry } = await import("./http.ts")
-    return httpRegistry(location)
+/** The registries that a project can reach, each opened once. */
+export interface Registries {
+  at(origin: Origin): Promise<Registry>
+}
+
+export interface RegistryAccess {
+  /** The project, from which folders are seen. */
+  readonly dir: string
+  readonly registries: Namespaces
+  /** Answer from the cache, and fail where it has no answer. */
+  readonly offline: boolean
+}
+
+export function openRegistries(access: RegistryAccess): Registries {
+  const open = new Map<Origin, Promise<Registry>>()
+  return {
+    at(origin) {
+      const known = open.get(origin)
+      if (known) return known
+      const opening = openRegistry(origin, access)
+      open.set(origin, opening)
+      return opening
+    },
   }
-  const folder = isAbsolute(location) ? location : resolve(cwd, location)
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+}
+
+async function openRegistry(origin: Origin, access: RegistryAccess): Promise<Registry> {
+  if (origin === "bundled") return bundled()
+  if (origin.startsWith("@")) return namedRegistry(origin, access)
+  if (isUrl(origin)) {
+    const { httpRegistry } = await import("./http.ts")
+    return httpRegistry(origin, { url: origin }, access)
+  }
+  if (isFolder(origin)) return folderRegistry(origin, access.dir)
+  if (isGitHub(origin)) {
+    const { gitHubRegistry } = await import("./github.ts")
+    return gitHubRegistry(origin, access)
+  }
+  throw new CliError({
+    code: "registry_address",
+    message: `There is no registry at ${JSON.stringify(origin)}.`,
+    hint: "A registry is a https:// address, a folder (./registry/r), owner/repo#branch or an @name of stackdock.json.",
+    exitCode: 2,
+  })
+}
+
+async function namedRegistry(name: Origin, access: RegistryAccess): Promise<Registry> {
+  const place = Object.hasOwn(access.registries, name) ? access.registries[name] : undefined
+  if (place === undefined) {
     throw new CliError({
-      code: "registry_not_found",
-      message: `There is no registry at ${folder}: it is not a folder.`,
-      hint: "--registry takes a https:// address or a folder that `stackdock build` made.",
+      code: "unknown_registry",
+      message: `${name} is no registry that this project knows.`,
+      hint: `npx stackdock registry add ${name}=https://…/r/{name}.json`,
       exitCode: 2,
+      details: { registry: name },
     })
   }
-  return folderRegistry(folder, location)
+  if (isUrl(place.url)) {
+    const { httpRegistry } = await import("./http.ts")
+    return httpRegistry(name, place, access)
+  }
+  const registry = await openRegistry(place.url, access)
+  return { name, read: (document) => registry.read(document) }
 }
 
 /** The registry that came with this command. */
 export function bundled(): Registry {
-  return folderRegistry(packaged("registry"), "bundled")
+  return filesOf(packaged("registry"), "bundled")
 }
 
-function folderRegistry(folder: string, name: string): Registry {
+function folderRegistry(origin: Origin, dir: string): Registry {
+  const folder = resolve(dir, origin)
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return filesOf(folder, origin)
+  throw new CliError({
+    code: "registry_not_found",
+    message: `There is no registry at ${folder}: it is not a folder.`,
+    hint: "Give a https:// address, or a folder that `stackdock build` made.",
+    exitCode: 2,
+  })
+}
+
+function filesOf(folder: string, name: Origin): Registry {
   return {
     name,
-    async read(file) {
-      const path = join(folder, file)
+    async read(document) {
+      const path = join(folder, `${document}.json`)
       const info = statSync(path, { throwIfNoEntry: false })
       if (!info?.isFile()) return undefined
       if (info.size > MAX_BYTES) throw tooLarge(path)
@@ -60,16 +123,16 @@ function folderRegistry(folder: string, name: string): Registry {
   }
 }
 
-export function tooLarge(what: string): CliError {
+export function tooLarge(what: string, most = MAX_BYTES): CliError {
   return new CliError({
     code: "registry_too_large",
-    message: `${what} is larger than ${MAX_BYTES / 1024 / 1024} MB. No item of a registry is.`,
-    hint: "Check the address given with --registry.",
+    message: `${what} is larger than ${most / 1024 / 1024} MB. Nothing of a registry is.`,
+    hint: "Nothing was written. Check the address.",
   })
 }
 
 export async function readIndex(registry: Registry): Promise<RegistryIndex> {
-  const text = await registry.read("registry.json")
+  const text = await registry.read("registry")
   if (text === undefined) {
     throw new CliError({
       code: "registry_not_found",
@@ -83,10 +146,27 @@ export async function readIndex(registry: Registry): Promise<RegistryIndex> {
 }
 
 /** The item of that name, its contents proven against its hashes; undefined when the registry has none. */
-export async function readItem(registry: Registry, name: string): Promise<PublishedItem | undefined> {
+export async function readItem(
+  registry: Registry,
+  name: string,
+  wanted?: string,
+): Promise<PublishedItem | undefined> {
   if (!itemName.safeParse(name).success) return undefined
-  const file = `${name}.json`
-  const text = await registry.read(file)
+  if (wanted === undefined) return readDocument(registry, name, name)
+  if (!itemVersion.safeParse(wanted).success) return undefined
+  const document = `${name}@${wanted}`
+  // The newest version has a copy under its own name; a registry of one version, such as the bundled one, only that.
+  const item = (await readDocument(registry, document, name)) ?? (await readDocument(registry, name, name))
+  return item?.meta.stackdock.version === wanted ? item : undefined
+}
+
+async function readDocument(
+  registry: Registry,
+  document: string,
+  name: string,
+): Promise<PublishedItem | undefined> {
+  const file = `${document}.json`
+  const text = await registry.read(document)
   if (text === undefined) return undefined
   const parsed = publishedItem.safeParse(parseJson(text, registry, file))
   if (!parsed.success) throw malformed(registry, file, describeIssues(parsed.error))
@@ -96,12 +176,22 @@ export async function readItem(registry: Registry, name: string): Promise<Publis
   return item
 }
 
-export async function unknownItem(registry: Registry, name: string): Promise<CliError> {
+export async function unknownItem(registry: Registry, name: string, wanted?: string): Promise<CliError> {
   // The names only help to mend a slip; a registry without an index can still tell that the item is not there.
   const index = await readIndex(registry).catch(() => undefined)
+  const present = index?.items.find((item) => item.name === name)
+  if (present !== undefined && wanted !== undefined) {
+    return new CliError({
+      code: "unknown_version",
+      message: `${describeOrigin(registry.name)} has no version ${wanted} of ${name}.`,
+      hint: `Its newest is ${present.meta.stackdock.version}.`,
+      exitCode: 2,
+      details: { item: name, version: wanted },
+    })
+  }
   return new CliError({
     code: "unknown_item",
-    message: `${registry.name === "bundled" ? "The registry" : `The registry ${registry.name}`} has no item "${name}".`,
+    message: `${describeOrigin(registry.name)} has no item "${name}".`,
     hint:
       didYouMean(name, index?.items.map((item) => item.name) ?? []) ??
       "`npx stackdock list` shows what there is.",

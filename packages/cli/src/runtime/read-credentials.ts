@@ -61,7 +61,7 @@ function neededOf(fields: readonly CredentialField[], given: Credentials): reado
 }
 
 /** `STACKDOCK_GRIDPANE_API_KEY` */
-function variableName(provider: string, field: string): string {
+export function variableName(provider: string, field: string): string {
   const snake = field.replace(/[A-Z]/g, (letter) => `_${letter}`)
   return `STACKDOCK_${provider}_${snake}`.replaceAll("-", "_").toUpperCase()
 }

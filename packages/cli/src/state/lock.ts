@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as z from "zod"
 import { CliError } from "../framework/error.ts"
+import { didYouMean } from "../framework/nearest.ts"
 import { describeIssues, itemName } from "../registry/schema.ts"
 
 export const LOCK_FILE = "stackdock.lock"
@@ -68,6 +69,19 @@ export function readLock(dir: string): { lock: Lock; text: string | undefined } 
   })
 }
 
+/** Throws when one of these was never added. */
+export function checkInstalled({ items }: Lock, names: readonly string[]): void {
+  const unknown = names.find((name) => !Object.hasOwn(items, name))
+  if (unknown === undefined) return
+  throw new CliError({
+    code: "not_installed",
+    message: `"${unknown}" was not added to this project.`,
+    hint: didYouMean(unknown, Object.keys(items)) ?? "`npx stackdock list` marks what was added.",
+    exitCode: 2,
+    details: { item: unknown },
+  })
+}
+
 /** Sorted, so that two branches that add different docks merge without a conflict more often than not. */
 export function writeLock({ items }: Lock): string {
   const written = Object.entries(sortKeys(items)).map(([name, { files, packages, ...item }]) => [
@@ -82,6 +96,28 @@ export function requiredBy(items: Lock["items"], name: string): string[] {
   return Object.keys(items)
     .filter((other) => items[other]?.dependencies.includes(name))
     .sort()
+}
+
+/** The named items and all that they lean on. */
+export function reach({ items }: Lock, names: readonly string[]): Set<string> {
+  const found = new Set<string>()
+  const pending = [...names]
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const item = Object.hasOwn(items, name) ? items[name] : undefined
+    if (item === undefined || found.has(name)) continue
+    found.add(name)
+    pending.push(...item.dependencies)
+  }
+  return found
+}
+
+/** Items that nothing leads to which was asked for by name. */
+export function leftBehind(lock: Lock): string[] {
+  const needed = reach(
+    lock,
+    Object.keys(lock.items).filter((name) => lock.items[name]?.requested),
+  )
+  return Object.keys(lock.items).filter((name) => !needed.has(name))
 }
 
 function sortKeys<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {

@@ -1,0 +1,39 @@
+import { CliError } from "../framework/error.ts"
+import type { PublishedFile, PublishedItem } from "../registry/schema.ts"
+import { type Registries, readItem } from "../registry/source.ts"
+import type { Lock, LockedFile } from "../state/lock.ts"
+
+/** What the registry that an item came from has of it now. */
+export type Upstream =
+  | { readonly kind: "published"; readonly item: PublishedItem }
+  | { readonly kind: "gone" }
+  | { readonly kind: "unreachable"; readonly reason: string }
+
+/** Asks the origin of each item, all at once. One that cannot be asked is an answer, too: the rest need not wait for it. */
+export async function askOrigins(
+  { items }: Lock,
+  names: readonly string[],
+  registries: Registries,
+  version: "newest" | "installed" = "newest",
+): Promise<Map<string, Upstream>> {
+  const answers = names.map(async (name): Promise<[string, Upstream]> => {
+    const locked = items[name]
+    try {
+      const registry = await registries.at(locked?.registry ?? "bundled")
+      const item = await readItem(registry, name, version === "newest" ? undefined : locked?.version)
+      return [name, item ? { kind: "published", item } : { kind: "gone" }]
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error
+      return [name, { kind: "unreachable", reason: error.message }]
+    }
+  })
+  return new Map(await Promise.all(answers))
+}
+
+/** What is published now and was not when the item was installed. Who left out the tests then does not miss new ones. */
+export function newFiles(item: PublishedItem, installed: readonly LockedFile[]): PublishedFile[] {
+  const present = new Set(installed.map(({ target }) => target))
+  const tests = new Set(item.meta.stackdock.tests)
+  const hasTests = item.meta.stackdock.tests.some((target) => present.has(target))
+  return item.files.filter(({ target }) => !present.has(target) && (hasTests || !tests.has(target)))
+}

@@ -1,0 +1,109 @@
+import { type Findings, inspect, type Neighbourhood } from "./dependencies.ts"
+import { sha256 } from "./hash.ts"
+import {
+  type IndexItem,
+  itemName,
+  type PublishedItem,
+  type RegistryIndex,
+  type SourceItem,
+  type SourceRegistry,
+} from "./schema.ts"
+import { MAX_BYTES } from "./source.ts"
+import { checkPath, pathInProject } from "./target.ts"
+
+/** The bytes of a source file, or undefined when there is none. */
+export type ReadSource = (path: string) => Uint8Array | undefined
+
+export interface Published {
+  readonly item: PublishedItem
+  readonly text: string
+  readonly findings: Findings
+}
+
+export interface PublishContext {
+  readonly read: ReadSource
+  readonly around: Neighbourhood
+  /** Where the registry will be: dependencies become addresses below it, which shadcn's command follows too. */
+  readonly url: string | undefined
+}
+
+/** An item with its contents, their hashes, and what its code was found to need. */
+export function publish(
+  item: SourceItem,
+  { read, around, url }: PublishContext,
+): { built: Published | undefined; problems: string[] } {
+  const problems: string[] = []
+  const contents = new Map<string, string>()
+  for (const { path, target } of item.files) {
+    try {
+      checkPath(path)
+      pathInProject(target, "src/stackdock")
+      contents.set(target, textOf(read(path)))
+    } catch (error) {
+      problems.push(`${item.name}: ${path}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  for (const test of item.meta.stackdock.tests) {
+    if (!item.files.some(({ target }) => target === test))
+      problems.push(`${item.name}: meta.stackdock.tests names ${test}, which is no target of it`)
+  }
+  if (problems.length > 0) return { built: undefined, problems }
+  const findings = inspect(item, contents, around)
+  const published = withFindings(item, contents, findings, url)
+  const text = toText(published)
+  if (Buffer.byteLength(text) <= MAX_BYTES) return { built: { item: published, text, findings }, problems }
+  return {
+    built: undefined,
+    problems: [`${item.name}: it is larger than ${MAX_BYTES / 1024 / 1024} MB, which no client reads`],
+  }
+}
+
+function withFindings(
+  item: SourceItem,
+  contents: ReadonlyMap<string, string>,
+  findings: Findings,
+  url: string | undefined,
+): PublishedItem {
+  const hashes = Object.fromEntries([...contents].map(([target, content]) => [target, sha256(content)]))
+  const needed = [...item.registryDependencies, ...findings.registryDependencies]
+  return {
+    $schema: "https://ui.shadcn.com/schema/registry-item.json",
+    ...item,
+    dependencies: [...item.dependencies, ...findings.dependencies],
+    devDependencies: [...item.devDependencies, ...findings.devDependencies],
+    registryDependencies: needed.map((name) =>
+      url !== undefined && itemName.safeParse(name).success ? `${url}/${name}.json` : name,
+    ),
+    files: item.files.map((file) => ({ ...file, content: contents.get(file.target) ?? "" })),
+    meta: {
+      ...item.meta,
+      stackdock: { ...item.meta.stackdock, ...(url === undefined ? {} : { url }), files: hashes },
+    },
+  }
+}
+
+export function indexOf(
+  { $schema, name, homepage }: SourceRegistry,
+  items: readonly PublishedItem[],
+): RegistryIndex {
+  const index = items.map(
+    ({ $schema: _, files, ...item }): IndexItem => ({
+      ...item,
+      files: files.map(({ path, type, target }) => ({ path, type, target })),
+    }),
+  )
+  return { ...($schema === undefined ? {} : { $schema }), name, homepage, items: index }
+}
+
+export function toText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  if (bytes === undefined) throw new Error("there is no such file")
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new Error("it is not UTF-8 text")
+  }
+}
