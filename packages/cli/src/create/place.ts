@@ -9,7 +9,7 @@ import { dockIdentifier } from "../project/dock-import.ts"
 import { addDock } from "../project/docks-list.ts"
 import { rewriteImports } from "../project/imports.ts"
 import { openRegistries } from "../registry/source.ts"
-import type { Change } from "../transaction/change.ts"
+import { type Change, isReal } from "../transaction/change.ts"
 import { checkParents } from "../transaction/confine.ts"
 
 /** Where a new dock goes, and what has to know of it. */
