@@ -1,10 +1,12 @@
 import { execFileSync, spawn } from "node:child_process"
 import {
   appendFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -28,6 +30,7 @@ try {
   await benchAdd(1)
   await benchAdd(20)
   await benchKept(20)
+  await benchUpdate(20)
   await benchBuild(500)
   await benchInstall()
 } finally {
@@ -121,6 +124,38 @@ async function benchKept(count: number): Promise<void> {
   }
 }
 
+/** Every file is newer upstream, and one of each item was edited here. */
+async function benchUpdate(count: number): Promise<void> {
+  const [registry, newer] = [join(scratch, "older"), join(scratch, "newer")]
+  writeRegistry(registry, count)
+  writeRegistry(newer, count, "// Newer.\n")
+  for (const dir of [registry, newer]) await time([stackdockBin, "build", "--cwd", dir])
+  const before = join(scratch, "update-before")
+  mkdirSync(before)
+  writeFileSync(join(before, "package.json"), '{ "name": "p", "type": "module" }\n')
+  const names = Array.from({ length: count }, (_, index) => `dock-${index}`)
+  await time([stackdockBin, "add", ...names, "--yes", "--registry", join(registry, "r"), "--cwd", before])
+  for (const name of names) {
+    const path = join(before, `src/stackdock/docks/${name}/file-0.ts`)
+    writeFileSync(path, `${readFileSync(path, "utf8")}// Mine.\n`)
+  }
+  rmSync(join(registry, "r"), { recursive: true })
+  renameSync(join(newer, "r"), join(registry, "r"))
+  const run = async () => {
+    const dir = mkdtempSync(join(scratch, "update-"))
+    cpSync(before, dir, { recursive: true })
+    const took = await time([stackdockBin, "update", "--yes", "--no-test", "--no-install", "--cwd", dir])
+    const merged = readFileSync(join(dir, `src/stackdock/docks/dock-${count - 1}/file-0.ts`), "utf8")
+    if (!merged.startsWith("// Newer.") || !merged.endsWith("// Mine.\n"))
+      throw new Error("Nothing was merged")
+    rmSync(dir, { recursive: true })
+    return took
+  }
+  const [took = 0, bare = 0] = await medians([run, () => time(["-e", "0"])])
+  row(`update of ${count} items`, `${ms(took)} (bare node ${ms(bare)})`)
+  bound(`update of ${count} items within 1 s`, took <= 1000)
+}
+
 async function benchBuild(count: number): Promise<void> {
   const registry = join(scratch, "build")
   writeRegistry(registry, count)
@@ -206,7 +241,7 @@ function installed(name: string, what: string): { megabytes: number; packages: n
 }
 
 /** Items of the size of a small dock, without packages: an install would drown the difference. */
-function writeRegistry(dir: string, count: number): void {
+function writeRegistry(dir: string, count: number, head = ""): void {
   const source = readFileSync(join(root, "registry/core/http.ts"), "utf8").replaceAll(
     /"\.\/[\w-]+\.ts"/g,
     '"./file-0.ts"',
@@ -220,7 +255,7 @@ function writeRegistry(dir: string, count: number): void {
     }))
     for (const { path } of files) {
       mkdirSync(dirname(join(dir, path)), { recursive: true })
-      writeFileSync(join(dir, path), `// ${path}\n${source}`)
+      writeFileSync(join(dir, path), `${head}// ${path}\n${source}`)
     }
     const meta = { stackdock: { version: "1.0.0" } }
     return { name, type: "registry:item", title: name, description: name, files, meta }
