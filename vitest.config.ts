@@ -18,6 +18,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Components of Convex bring their test registration as TypeScript source.
+    server: { deps: { inline: [/@convex-dev/] } },
     // Vitest leaves one processor free, which of two is half.
     maxWorkers: "100%",
     sequence: { sequencer: LongestFirst },

@@ -9,6 +9,7 @@ const ARROWS: Record<string, readonly string[]> = {
   engine: ["core", "schema"],
   security: ["core", "engine/ports"],
   stores: ["schema", "engine/ports"],
+  convex: ["core", "schema", "engine", "security", "stores/convex"],
   docks: ["core", "schema"],
   contract: ["core", "schema", "engine", "stores/memory"],
 }
@@ -20,6 +21,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   engine: ["zod"],
   security: ["zod"],
   stores: ["zod", "libsql", "convex"],
+  convex: ["convex", "@convex-dev/workpool", "@convex-dev/rate-limiter"],
   docks: ["zod"],
   contract: ["zod", "msw", "vitest"],
 }
