@@ -4,7 +4,7 @@ import { CliError } from "../framework/error.ts"
 import type { Output } from "../framework/output.ts"
 import { planAdd } from "../plan/add.ts"
 import { openProject } from "../plan/open-project.ts"
-import { planSetupChanges, SETUP_ITEMS } from "../plan/setup.ts"
+import { planSetupChanges, setupItems } from "../plan/setup.ts"
 import { dockIdentifier } from "../project/dock-import.ts"
 import { addDock } from "../project/docks-list.ts"
 import { rewriteImports } from "../project/imports.ts"
@@ -102,7 +102,7 @@ async function inProject(provider: string, cwd: string, out: Output): Promise<Pl
     folder,
     async changes(files) {
       // What every dock leans on, and what its contract test does.
-      const names = [...SETUP_ITEMS, "core", "schema", "contract"]
+      const names = [...setupItems(project), "core", "schema", "contract"]
       const wanted = names.map((name) => ({ origin: "bundled", name, version: undefined }))
       const registries = openRegistries({ dir, registries: {}, offline: true })
       const shared = await planAdd({ project, wanted, registries, tests: true })
