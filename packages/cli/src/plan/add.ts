@@ -15,7 +15,7 @@ import { type CodeFacts, codeFacts } from "./code-facts.ts"
 import { filesOf, type PlannedFile, planFiles } from "./files.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
 import { refuseBroken } from "./ranges.ts"
-import { planSetupChanges, SETUP_ITEMS } from "./setup.ts"
+import { planSetupChanges, setupItems } from "./setup.ts"
 
 export interface AddPlan {
   readonly project: Project
@@ -39,17 +39,23 @@ export interface AddRequest {
   readonly registries: Registries
   /** Also the files that only tests need. */
   readonly tests: boolean
+  /** Take files that are there already as they are: where they lie, by target. */
+  readonly adopt?: ReadonlyMap<string, string>
 }
 
-export async function planAdd({ project, wanted, registries, tests }: AddRequest): Promise<AddPlan> {
+export async function planAdd({ project, wanted, registries, tests, adopt }: AddRequest): Promise<AddPlan> {
   const setup = await planSetupChanges(project)
-  const resolved = await resolveWithSetup(wanted, registries, setup.source.length > 0)
+  const resolved = await resolveWithSetup(
+    wanted,
+    registries,
+    setup.source.length > 0 ? setupItems(project) : [],
+  )
   // An item that is all tests has nothing to give when tests are left out, and needs no packages.
   const items = resolved.filter((item) => filesOf(item, tests).length > 0)
   const { dir, root, importExtension } = project
   const { lock, text: lockText } = readLock(dir)
   refuseOtherOrigins(items, lock)
-  const files = planFiles(items, { dir, root, importExtension, lock, tests })
+  const files = planFiles(items, { dir, root, importExtension, lock, tests, adopt })
   refuseConflicts(files)
 
   const needed = neededPackages(
@@ -87,14 +93,14 @@ export async function planAdd({ project, wanted, registries, tests }: AddRequest
 async function resolveWithSetup(
   wanted: readonly Reference[],
   registries: Registries,
-  isSetupMissing: boolean,
+  setupItems: readonly string[],
 ): Promise<ResolvedItem[]> {
   const items = await resolveItems(wanted, registries)
   const hasDock = items.some(({ item }) => item.meta.stackdock.kind === "dock")
-  if (!isSetupMissing || !hasDock) return items
+  if (setupItems.length === 0 || !hasDock) return items
   // The engine fits the core that the docks lean on, so it comes from where that comes from.
   const home = items.find(({ item }) => item.name === "core")?.registry.name ?? "bundled"
-  const setup = SETUP_ITEMS.map(async (name): Promise<Reference> => {
+  const setup = setupItems.map(async (name): Promise<Reference> => {
     const has = await readItem(await registries.at(home), name)
     return { origin: has ? home : "bundled", name, version: undefined }
   })
@@ -137,7 +143,7 @@ function refuseConflicts(files: readonly PlannedFile[]): void {
 }
 
 /** The project's source files, with the docks in their list. */
-async function withDocks(
+export async function withDocks(
   project: Project,
   source: readonly Change<string>[],
   providers: readonly string[],
@@ -150,7 +156,7 @@ async function withDocks(
   return [...source.filter((change) => change.path !== path), { path, before, after }]
 }
 
-function packageJsonChange(dir: string, packages: PackagePlan): Change {
+export function packageJsonChange(dir: string, packages: PackagePlan): Change {
   const before = readFileSync(join(dir, "package.json"), "utf8")
   const { dependencies, devDependencies } = packages
   const isNeeded = Object.keys(dependencies).length + Object.keys(devDependencies).length > 0

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from "node:fs"
+import { existsSync, lstatSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import { installedForm } from "../project/imports.ts"
@@ -6,8 +6,8 @@ import type { ImportExtension } from "../project/typescript.ts"
 import { sha256 } from "../registry/hash.ts"
 import type { ResolvedItem } from "../registry/resolve.ts"
 import type { PublishedFile } from "../registry/schema.ts"
-import { pathInProject } from "../registry/target.ts"
-import type { Lock, LockedFile } from "../state/lock.ts"
+import { checkPath, pathInProject } from "../registry/target.ts"
+import type { Lock, LockedFile, LockedItem } from "../state/lock.ts"
 import { checkParents } from "../transaction/confine.ts"
 
 /**
@@ -15,9 +15,10 @@ import { checkParents } from "../transaction/confine.ts"
  * - `replace`: it is there as an earlier version wrote it, and nobody has changed it.
  * - `unchanged`: it is there already.
  * - `kept`: it was changed here, and what is published is still what it was changed from.
+ * - `adopted`: it came here by other means and was changed since.
  * - `conflict`: something else is in its place; only a person can decide.
  */
-export type FileState = "create" | "replace" | "unchanged" | "kept" | "conflict"
+export type FileState = "create" | "replace" | "unchanged" | "kept" | "adopted" | "conflict"
 
 export interface PlannedFile {
   readonly item: string
@@ -36,6 +37,8 @@ export interface FilesInput {
   readonly importExtension: ImportExtension
   readonly lock: Lock
   readonly tests: boolean
+  /** Set when files that came by other means are taken as they are: where they lie, by target. */
+  readonly adopt?: ReadonlyMap<string, string> | undefined
 }
 
 export function planFiles(items: readonly ResolvedItem[], input: FilesInput): PlannedFile[] {
@@ -53,22 +56,39 @@ export function planFiles(items: readonly ResolvedItem[], input: FilesInput): Pl
   )
 }
 
-export function filesOf({ item }: ResolvedItem, tests: boolean): PublishedFile[] {
+export function filesOf({ item }: Pick<ResolvedItem, "item">, tests: boolean): PublishedFile[] {
   const testTargets = new Set(item.meta.stackdock.tests)
   return tests ? item.files : item.files.filter(({ target }) => !testTargets.has(target))
 }
 
 function planFile({ item }: ResolvedItem, file: PublishedFile, input: FilesInput): PlannedFile {
-  const { dir, root, importExtension, lock } = input
-  const path = pathInProject(file.target, root)
+  const { dir, root, importExtension, lock, adopt } = input
+  const path =
+    adopt?.get(file.target) ??
+    placeOf(file.target, lock.items[item.name], pathInProject(file.target, root), dir)
   checkParents(dir, path)
-  const after = installedForm(path, file.content, importExtension)
-  const locked = { target: file.target, published: sha256(file.content), installed: sha256(after) }
+  const rewritten = installedForm(path, file.content, importExtension)
   const present = readPresent(dir, path)
+  // Others copy files as they are published, whatever the project's imports look like.
+  const after = adopt !== undefined && present === file.content ? file.content : rewritten
+  const locked = { target: file.target, published: sha256(file.content), installed: sha256(after) }
   const earlier = lock.items[item.name]?.files[path]
-  const state = stateOf(present, after, locked, earlier)
+  const decided = stateOf(present, after, locked, earlier)
+  const state = adopt !== undefined && decided === "conflict" && present !== null ? "adopted" : decided
   const before = typeof present === "string" ? present : undefined
   return { item: item.name, path, state, before, after, published: file.content, locked }
+}
+
+/** Where its target says, or where the lock has it, as long as it is there. */
+function placeOf(target: string, item: LockedItem | undefined, usual: string, dir: string): string {
+  if (item === undefined || item.files[usual]?.target === target) return usual
+  const found = Object.keys(item.files).find((path) => {
+    if (item.files[path]?.target !== target) return false
+    checkPath(path)
+    checkParents(dir, path)
+    return existsSync(join(dir, path))
+  })
+  return found ?? usual
 }
 
 function stateOf(
