@@ -55,13 +55,15 @@ function show(title: string, sides: readonly SideDiff[], out: Output): void {
     line.startsWith("+") ? style.green(line) : line.startsWith("-") ? style.red(line) : line
   out.print(style.bold(title))
   out.print()
-  for (const { path, change, lines, reason } of sides) {
+  for (const { path, renamedTo, change, lines, reason } of sides) {
+    const place = renamedTo ?? path
     if (lines.length === 0) {
-      out.print(`${path}: ${reason === null ? change : `${change}; ${reason}`}`)
+      const what = renamedTo === null ? change : `${change} to ${renamedTo}`
+      out.print(`${path}: ${reason === null ? what : `${what}; ${reason}`}`)
       continue
     }
     out.print(style.bold(`--- ${change === "added" ? "/dev/null" : `a/${path}`}`))
-    out.print(style.bold(`+++ b/${path}`))
+    out.print(style.bold(`+++ b/${place}`))
     for (const line of lines) out.print(line.startsWith("@@") ? style.cyan(line) : paint(line))
   }
   out.print()

@@ -17,7 +17,7 @@ export const command = defineCommand({
     const { project } = await openProject(cwd, out)
     const { lock } = readLock(project.dir)
     const { registries } = reach({ registry: undefined, ...flags }, { cwd, dir: project.dir, config })
-    const result = await verify(project.dir, lock, registries)
+    const result = await verify(project, lock, registries)
     const ok = result.mismatches.length === 0
     out.json({ ok, ...result })
     show(result, out)

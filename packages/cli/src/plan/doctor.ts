@@ -6,6 +6,7 @@ import { installCommand } from "../project/install.ts"
 import type { Config } from "../state/config.ts"
 import { inspectItem, type LocalState } from "../state/inspect.ts"
 import { type Lock, readLock } from "../state/lock.ts"
+import { findRenamed } from "../state/renamed.ts"
 import { isInstalled } from "./install.ts"
 import type { OpenProject } from "./open-project.ts"
 import { planSetupChanges, type SetupChanges } from "./setup.ts"
@@ -87,8 +88,10 @@ function copiedFiles(project: Project, lock: Lock): Check[] {
   const files = inspected.flatMap((of) => of.files)
   const inState = (wanted: LocalState) =>
     files.filter(({ state }) => state === wanted).map(({ path }) => path)
-  const [missing, edited] = [inState("missing"), inState("edited")]
-  const damaged = inspected.filter((of) => of.files.some(({ state }) => state === "missing"))
+  const renamed = findRenamed(project, lock, files)
+  const missing = inState("missing").filter((path) => !renamed.has(path))
+  const edited = [...inState("edited"), ...renamed.keys()]
+  const damaged = inspected.filter((of) => of.files.some(({ path }) => missing.includes(path)))
   const checks: Check[] =
     missing.length === 0
       ? [{ title: `${files.length} copied files are there`, state: "good", problems: [] }]
