@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from "node:fs"
+import { existsSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import type { Project } from "../project/detect.ts"
 import { installCommand } from "../project/install.ts"
+import { basePath } from "../state/base.ts"
 import type { Config } from "../state/config.ts"
 import { inspectItem, type LocalState } from "../state/inspect.ts"
 import { type Lock, readLock } from "../state/lock.ts"
@@ -30,6 +31,7 @@ export async function runChecks({ project, config }: OpenProject): Promise<Check
   return [
     ...checks,
     ...copiedFiles(project, lock),
+    keptTexts(project, lock),
     packages(project, lock),
     ownSource(setup.source, lock),
     docksList(project, lock),
@@ -111,6 +113,18 @@ function copiedFiles(project: Project, lock: Lock): Check[] {
     })
   }
   return checks
+}
+
+function keptTexts({ dir }: Project, lock: Lock): Check {
+  const missing = Object.keys(lock.items).filter((item) => !existsSync(join(dir, basePath(item))))
+  if (missing.length === 0)
+    return { title: "What updates are merged from is there", state: "good", problems: [] }
+  return {
+    title: "What updates are merged from is missing",
+    state: "bad",
+    problems: missing.map(basePath),
+    fix: `npx stackdock add ${missing.join(" ")}`,
+  }
 }
 
 function packages(project: Project, lock: Lock): Check {
