@@ -55,6 +55,16 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
     },
   },
   {
+    title: "Writing docks",
+    commands: {
+      record: {
+        summary: "Keep a provider's answers, scrubbed, as recordings",
+        load: () => import("./record.ts"),
+      },
+      replay: { summary: "Run a dock over recordings alone", load: () => import("./replay.ts") },
+    },
+  },
+  {
     title: "Registry",
     commands: {
       list: { summary: "List what can be added", load: () => import("./list.ts") },

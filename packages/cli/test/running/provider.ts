@@ -12,6 +12,8 @@ export interface Acme {
   beforeServers: () => Promise<void> | void
   /** Makes what it is asked to make, and hangs up instead of answering. */
   hangUp: boolean
+  /** Refuses to remove anything. */
+  failRemovals: boolean
   /** How many servers were ever made. */
   made: number
   close(): Promise<void>
@@ -37,6 +39,7 @@ export async function startAcme(): Promise<Acme> {
     failServers: undefined,
     beforeServers: () => {},
     hangUp: false,
+    failRemovals: false,
     made: 0,
     close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
   }
@@ -64,6 +67,7 @@ async function answer(acme: Acme, request: IncomingMessage): Promise<{ status: n
   const id = url.split("/")[2]
   const server = acme.servers.find((one) => one.id === id)
   if (method === "DELETE") {
+    if (acme.failRemovals) return { status: 422, body: { message: "It is protected." } }
     acme.servers = acme.servers.filter((one) => one !== server)
     return { status: 200, body: {} }
   }
