@@ -69,7 +69,7 @@ const named = (items: Item[], name: string) => items.find((item) => item.name ==
 const fileAt = (items: Item[], path: string) =>
   items.flatMap(({ files }) => files).find((file) => file.path === path)
 
-describe.concurrent("status", () => {
+describe.concurrent("status", { timeout: 120_000 }, () => {
   test("of what add left is clean, throughout", async () => {
     const { cwd } = await project()
     const items = await status(cwd)
@@ -218,7 +218,7 @@ describe.concurrent("status", () => {
   })
 })
 
-describe.concurrent("diff", () => {
+describe.concurrent("diff", { timeout: 120_000 }, () => {
   test("shows your edits and the upstream changes, each under its title; either alone when asked", async () => {
     const { cwd, publish } = await project()
     publish(newer)
@@ -278,7 +278,7 @@ describe.concurrent("diff", () => {
   })
 })
 
-describe.concurrent("verify", () => {
+describe.concurrent("verify", { timeout: 120_000 }, () => {
   const verify = async (cwd: string) => {
     const outcome = await stackdock(["verify", "--json"], { cwd })
     const { ok, mismatches, unchecked } = json(outcome) as {

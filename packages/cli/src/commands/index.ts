@@ -24,6 +24,11 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
         summary: "Check that what was copied is what was published",
         load: () => import("./verify.ts"),
       },
+      update: {
+        summary: "Merge what is newer upstream with your edits",
+        load: () => import("./update.ts"),
+      },
+      resolve: { summary: "Finish an update that had conflicts", load: () => import("./resolve.ts") },
       remove: { summary: "Take docks out of the project", load: () => import("./remove.ts") },
       undo: {
         summary: "Take the last add, update or remove back",

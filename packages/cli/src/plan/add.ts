@@ -156,7 +156,7 @@ function conflict(message: string, paths: readonly string[], hint: string): CliE
 }
 
 /** The project's source files, with the docks in their list. */
-async function withDocks(
+export async function withDocks(
   project: Project,
   source: readonly Change<string>[],
   providers: readonly string[],
@@ -169,7 +169,7 @@ async function withDocks(
   return [...source.filter((change) => change.path !== path), { path, before, after }]
 }
 
-function packageJsonChange(dir: string, packages: PackagePlan): Change {
+export function packageJsonChange(dir: string, packages: PackagePlan): Change {
   const before = readFileSync(join(dir, "package.json"), "utf8")
   const { dependencies, devDependencies } = packages
   const isNeeded = Object.keys(dependencies).length + Object.keys(devDependencies).length > 0

@@ -61,7 +61,7 @@ export function planFiles(
   return withRenamed(planned, project, lock)
 }
 
-export function filesOf({ item }: ResolvedItem, tests: boolean): PublishedFile[] {
+export function filesOf({ item }: Pick<ResolvedItem, "item">, tests: boolean): PublishedFile[] {
   const testTargets = new Set(item.meta.stackdock.tests)
   return tests ? item.files : item.files.filter(({ target }) => !testTargets.has(target))
 }

@@ -40,7 +40,7 @@ export async function verify(
   const origins = await askOrigins(lock, names, registries, "installed")
   const mismatches: Mismatch[] = [...leftovers(dir, lock)]
   const unchecked: { item: string; registry: string; reason: string }[] = []
-  const forms = ([".ts", ".js", ""] as const).map((form) => new Places(root, form, lockedPaths(lock)))
+  const forms = formsOf(root, lock)
   for (const name of names) {
     const locked = lock.items[name]
     if (locked === undefined) continue
@@ -53,6 +53,13 @@ export async function verify(
   }
   const files = names.reduce((sum, name) => sum + Object.keys(lock.items[name]?.files ?? {}).length, 0)
   return { items: names.length, files, mismatches, unchecked }
+}
+
+/** How a published text may have been installed: with any ending of imports, before or after files were moved here. */
+function formsOf(root: string, lock: Lock): Places[] {
+  const endings = [".ts", ".js", ""] as const
+  const moved = lockedPaths(lock)
+  return endings.flatMap((ending) => [new Places(root, ending, new Map()), new Places(root, ending, moved)])
 }
 
 function baseMismatches(dir: string, item: string, locked: LockedItem, forms: readonly Places[]): Mismatch[] {
