@@ -12,7 +12,7 @@ beforeAll(async () => {
 const add = (cwd: string, ...args: string[]) =>
   stackdock(["add", "--yes", "--no-install", "--json", "--registry", registry, ...args], { cwd })
 
-describe.concurrent("add", () => {
+describe.concurrent("add", { timeout: 120_000 }, () => {
   test("copies a dock, what it needs, and what the project's stackdock.ts needs", async () => {
     const cwd = emptyProject()
     const outcome = await add(cwd, "acme")
@@ -66,6 +66,18 @@ describe.concurrent("add", () => {
     expect(json(outcome)["devDependencies"]).toEqual({ "@types/node": "^20.19.0" })
     expect(Object.keys(snapshot(cwd)).filter((path) => /test|recordings|contract/.test(path))).toEqual([])
     expect(existsSync(join(cwd, "src/stackdock/docks/acme/index.ts"))).toBe(true)
+  })
+
+  test("--no-tests leaves out what only the test kit needs, too", async () => {
+    const items = acmeItems().map((item): Item =>
+      item.name === "contract" ? { ...item, registryDependencies: ["globex"] } : item,
+    )
+    const needy = await acmeRegistry(items)
+    const args = ["add", "acme", "--yes", "--no-install", "--json", "--registry", needy, "--dry-run"]
+    const itemsOf = async (...more: string[]) =>
+      json(await stackdock([...args, ...more], { cwd: emptyProject() }))["items"]
+    expect(await itemsOf()).toContain("globex")
+    expect(await itemsOf("--no-tests")).not.toContain("globex")
   })
 
   test("writes imports as the project's module settings want them", async () => {

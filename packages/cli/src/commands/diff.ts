@@ -33,7 +33,12 @@ export const command = defineCommand({
       const range = latest === null || latest === version ? version : `${version} → ${latest}`
       if (item.mine.length > 0) show(`Your edits of ${name} ${version}`, item.mine, out)
       if (item.upstream.length > 0) show(`Upstream changes of ${name} ${range}`, item.upstream, out)
-      if (item.reason !== null) out.warn(`${name} was not compared with its registry: ${item.reason}`)
+    }
+    const unasked = items.filter(({ reason }) => reason !== null)
+    if (unasked.length > 0) {
+      out.warn(
+        `Not compared with upstream: ${unasked.map(({ name }) => name).join(", ")}. ${unasked[0]?.reason}`,
+      )
     }
     const isSame = items.every((item) => item.mine.length + item.upstream.length === 0)
     if (isSame) out.note(`${out.noteStyle.tick} No difference`)

@@ -47,7 +47,7 @@ export async function planAdd({ project, wanted, registries, tests }: AddRequest
   const { dir } = project
   const { lock, text: lockText } = readLock(dir)
   // An item that is all tests has nothing to give when tests are left out, and needs no packages.
-  const items = resolved.filter((item) => filesOf(item, takesTests(lock, item, tests)).length > 0)
+  const items = reached(resolved.filter((item) => filesOf(item, takesTests(lock, item, tests)).length > 0))
   refuseOtherOrigins(items, lock)
   const files = planFiles(items, { project, lock, tests })
   refuseConflicts(files)
@@ -100,6 +100,15 @@ async function resolveWithSetup(
   })
   const missing = (await Promise.all(setup)).filter(({ name }) => !wanted.some((one) => one.name === name))
   return resolveItems([...wanted, ...missing], registries)
+}
+
+/** What only an item that stays out needs stays out with it. */
+function reached(items: readonly ResolvedItem[]): ResolvedItem[] {
+  const found = new Set(items.filter(({ requested }) => requested))
+  for (const { dependencies } of found) {
+    for (const needed of items) if (dependencies.includes(needed.item.name)) found.add(needed)
+  }
+  return items.filter((item) => found.has(item))
 }
 
 /** An item stays with the registry that it came from, unless another has the very same files. */

@@ -135,5 +135,5 @@ function upstreamDiffs(files: readonly LocalFile[], answer: Upstream, { places }
 
 function whyUnknown(answer: Upstream): string | null {
   if (answer.kind === "unreachable") return answer.reason
-  return answer.kind === "gone" ? "its registry does not publish it any more" : null
+  return answer.kind === "gone" ? "Its registry does not publish it any more." : null
 }
