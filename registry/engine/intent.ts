@@ -19,6 +19,8 @@ export interface IntentWork {
   readonly wait?: boolean | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((event: ProvisionEvent) => void) | undefined
+  /** Whoever had the intent before was ended in the middle of it, and has told nobody. */
+  readonly onInterrupted: () => Promise<void>
   readonly clock: Clock
 }
 
@@ -140,8 +142,9 @@ export async function underLease(
   work.signal?.addEventListener("abort", abort)
   try {
     const api = await work.connect(stop.signal)
-    const { lease, current } = await claim(work, row, holder, abort)
+    const { lease, current, isInterrupted } = await claim(work, row, holder, abort)
     try {
+      if (isInterrupted) await work.onInterrupted()
       const intent = new Intent(work, current, lease.holder, api, stop.signal)
       const { id, operation, kind } = current
       intent.emit({ type: "started", id, operation, kind, isResumed })
@@ -175,10 +178,13 @@ async function claim(work: IntentWork, row: Provisioning, holder: string | undef
       now: clock.now,
       onLost,
     })
+  // Whoever comes to an end by itself gives the lease back.
+  let isHeld = holder === undefined && row.leaseHolder !== null
   let taken = await take()
   if (!taken.taken) {
     // Whoever has it may have been killed: then it is not prolonged.
     await clock.sleep(Math.max(0, Date.parse(taken.busyUntil) - clock.now()), work.signal)
+    isHeld = ((await store.provisionings.get(orgId, { id }))?.leaseHolder ?? null) !== null
     taken = await take()
   }
   if (!taken.taken) {
@@ -193,7 +199,7 @@ async function claim(work: IntentWork, row: Provisioning, holder: string | undef
     await taken.lease.release()
     throw unknownProvisioning(id)
   }
-  return { lease: taken.lease, current }
+  return { lease: taken.lease, current, isInterrupted: isHeld }
 }
 
 export function unknownProvisioning(id: string): StackdockError {

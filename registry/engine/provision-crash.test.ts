@@ -1,59 +1,18 @@
 import { describe, expect, it } from "vitest"
+import { MortalProcess } from "../contract/mortal.ts"
 import { collect } from "./fake-dock.fixture.ts"
 import type { Store } from "./ports.ts"
 import { type Bench, createBench, type Model } from "./provision-model.fixture.ts"
 import type { ProvisionReport } from "./provision-report.ts"
 import type { Stackdock } from "./stackdock.ts"
 
-/**
- * The end of a process, at the n-th moment: before or after one of its calls to the store or to the provider came to anything.
- * From then on nothing that it does comes to anything.
- */
-class Process {
-  readonly dieAt: number
-  moments = 0
-  isDead = false
-
-  constructor(dieAt: number) {
-    this.dieAt = dieAt
-  }
-
-  async call<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#moment()
-    const result = await work()
-    this.#moment()
-    return result
-  }
-
-  #moment(): void {
-    if (this.moments === this.dieAt) this.isDead = true
-    if (this.isDead) throw new Error("The process is dead.")
-    this.moments += 1
-  }
-
-  /** Every function of it dies with the process. */
-  within<Part extends object>(part: Part, names?: readonly (keyof Part)[]): Part {
-    return new Proxy(part, {
-      get: (target, name) => {
-        const value = Reflect.get(target, name, target)
-        if (typeof value !== "function" || (names && !names.includes(name as keyof Part))) return value
-        return (...args: unknown[]) => this.call(async () => value.apply(target, args))
-      },
-    })
-  }
-
-  store(store: Store): Store {
-    return {
-      ...store,
-      provisionings: this.within(store.provisionings),
-      rows: this.within(store.rows, ["put", "mark", "find"]),
-    }
-  }
-
-  model(model: Model): Model {
-    return this.within(model, ["create", "find", "remove", "look"])
-  }
-}
+const mortalStore = (process: MortalProcess, store: Store): Store => ({
+  ...store,
+  provisionings: process.within(store.provisionings),
+  rows: process.within(store.rows, ["put", "mark", "find"]),
+})
+const mortalModel = (process: MortalProcess, model: Model): Model =>
+  process.within(model, ["create", "find", "remove", "look"])
 
 /** What a process that lives or dies has done, in the end. */
 async function run(
@@ -61,8 +20,11 @@ async function run(
   dieAt: number,
   work: (stackdock: Stackdock) => Promise<ProvisionReport>,
 ): Promise<{ report: ProvisionReport | undefined; moments: number; isDead: boolean }> {
-  const process = new Process(dieAt)
-  const stackdock = bench.open({ store: process.store(bench.store), model: process.model(bench.model) })
+  const process = new MortalProcess(dieAt)
+  const stackdock = bench.open({
+    store: mortalStore(process, bench.store),
+    model: mortalModel(process, bench.model),
+  })
   const report = await work(stackdock).catch((error: unknown) => {
     if (!process.isDead) throw error
     return undefined

@@ -116,13 +116,17 @@ async function resumeAbandoned(context: Context, dock: DockRow): Promise<void> {
 
 /** Nobody has asked for it just now. */
 async function resumeQuietly(context: Context, intent: Provisioning): Promise<void> {
-  const asSystem: Context = { ...context, principal: { kind: "system" } }
+  const system = asSystem(context)
   const target = { table: "provisionings", id: intent.id } as const
-  const errorCode = await proceed(asSystem, intent, {}).then(
+  const errorCode = await proceed(system, intent, {}).then(
     ({ error }) => error?.code,
     (error: unknown) => reportedError(error).code,
   )
-  await record(asSystem, "resume", [{ target, errorCode }])
+  await record(system, "resume", [{ target, errorCode }])
+}
+
+function asSystem(context: Context): Context {
+  return { ...context, principal: { kind: "system" } }
 }
 
 /** The intent of the same key; without a key, an unfinished one of the same request. */
@@ -195,6 +199,10 @@ async function proceed(
     wait,
     signal,
     onProgress,
+    onInterrupted: () => {
+      const target = { table: "provisionings", id: row.id } as const
+      return record(asSystem(context), row.operation, [{ target, errorCode: "interrupted" }])
+    },
   }
   const start = holder === undefined ? { isResumed: true } : { holder, isResumed: false }
   const intent = await underLease(work, row, start, (intent) =>

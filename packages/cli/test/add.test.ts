@@ -69,8 +69,8 @@ describe.concurrent("add", { timeout: 120_000 }, () => {
   })
 
   test("--no-tests leaves out what only the test kit needs, too", async () => {
-    const items = acmeItems().map((item): Item =>
-      item.name === "contract" ? { ...item, registryDependencies: ["globex"] } : item,
+    const items = acmeItems().map(
+      (item): Item => (item.name === "contract" ? { ...item, registryDependencies: ["globex"] } : item),
     )
     const needy = await acmeRegistry(items)
     const args = ["add", "acme", "--yes", "--no-install", "--json", "--registry", needy, "--dry-run"]

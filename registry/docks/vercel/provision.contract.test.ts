@@ -1,105 +1,14 @@
-import { afterAll, describe, expect, it } from "vitest"
-import { cyclesOf, inTurn } from "../../contract/cycle.ts"
+import { describe, expect, it } from "vitest"
 import { loadRecordings } from "../../contract/node/load.ts"
-import { replay } from "../../contract/replay.ts"
+import { type Doing, failureOf, type Making, provisioningConformance } from "../../contract/provisioning.ts"
 import { FAKE_SECRET } from "../../contract/scan.ts"
-import { createTestbed } from "../../contract/testbed.ts"
 import { createHttp } from "../../core/http.ts"
-import type { Action, Made, MadeSoFar, Observation, Provision } from "../../core/provision.ts"
+import type { Made, MadeSoFar } from "../../core/provision.ts"
 import type { RehearsedRequest } from "../../core/rehearsal.ts"
-import type { Resource, Scope } from "../../core/resource.ts"
-import { Facts } from "../../engine/facts.ts"
-import { itemReader } from "../../engine/item-rows.ts"
-import { isResourceTable, type ResourceRow, type ResourceTableName } from "../../schema/index.ts"
 import type { VercelApi } from "./api/index.ts"
 import { vercel } from "./index.ts"
 
-const cycles = cyclesOf(loadRecordings())
-const untold = new Set(cycles.keys())
-const stage = replay([])
-afterAll(() => expect([...untold]).toEqual([]))
-
 const credentials = { token: "fake-secret-token" }
-
-/** Plays a cycle to the work, from its first recording to its last. */
-async function during<Result>(name: string, work: (api: VercelApi) => Promise<Result>): Promise<Result> {
-  untold.delete(name)
-  const { standIn, left } = inTurn(cycles.get(name) ?? [])
-  const { connect } = await createTestbed({ dock: vercel, credentials })
-  const result = await stage.during(standIn, () => work(connect()))
-  expect(left().map(({ file }) => file)).toEqual([])
-  return result
-}
-
-const failureOf = (asked: Promise<unknown>): Promise<unknown> =>
-  asked.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-
-function kind(name: string): Provision<VercelApi> {
-  const found = vercel.provision?.[name]
-  if (!found) throw new Error(`No provision of ${name}`)
-  return found
-}
-
-function rowOf(table: ResourceTableName, raw: unknown, scope: Scope): ResourceRow {
-  const resource: Resource | undefined = vercel.sync[table]
-  if (!resource) throw new Error(`No mapping of ${table}`)
-  const { rows } = itemReader(table, resource, scope, new Facts())(raw)
-  return { ...rows[0], scope: scope.id } as ResourceRow
-}
-
-const idempotencyKey = "key"
-
-/** Each step that applies, in turn. When one fails, what was made is undone. */
-async function makeAll(name: string, api: VercelApi, input: unknown): Promise<MadeSoFar> {
-  const made: Record<string, Made> = {}
-  const steps = kind(name).steps.filter(({ applies }) => applies?.(input) ?? true)
-  try {
-    for (const { name, create } of steps) made[name] = await create(api, input, { made, idempotencyKey })
-  } catch (error) {
-    for (const { name, undo } of [...steps].reverse()) {
-      if (made[name]) await undo(api, made[name], { made })
-    }
-    throw error
-  }
-  return made
-}
-
-async function findAll(name: string, api: VercelApi, input: unknown): Promise<(Made | null | undefined)[]> {
-  const made: Record<string, Made> = {}
-  const found: (Made | null | undefined)[] = []
-  for (const { name: step, applies, find } of kind(name).steps) {
-    if (applies && !applies(input)) continue
-    const one = await find?.(api, input, { made, idempotencyKey })
-    found.push(one)
-    if (!one) break
-    made[step] = one
-  }
-  return found
-}
-
-/** Makes one, waits until it is ready or has failed, and removes it. */
-async function live(name: string, cycle: string, given: object) {
-  const { table, input: shape, observe, destroy, appliesTo } = kind(name)
-  const input = shape.parse(given)
-  return during(cycle, async (api) => {
-    const made = await makeAll(name, api, input)
-    const seen: Observation[] = []
-    for (;;) {
-      const look = await observe(api, made, input)
-      seen.push(look)
-      if (look.state === "pending") continue
-      if (!look.item || !look.scope) throw new Error("It has no row")
-      const row = rowOf(table, look.item, look.scope)
-      expect(appliesTo?.(row) ?? true).toBe(true)
-      await destroy(api, row)
-      expect(JSON.stringify([made, seen, row])).not.toContain(FAKE_SECRET)
-      return { row, progress: seen.map((one) => (one.state === "pending" ? one.progress : one.state)), look }
-    }
-  })
-}
 
 const team = "studio-north"
 const garden = {
@@ -140,70 +49,153 @@ const mail = {
   comment: "for the mail team",
 }
 
-describe("made, watched and removed", () => {
-  it("a project, with its domain", async () => {
-    const { row, progress } = await live("webService", "webService", garden)
-    expect(progress).toEqual(["ready"])
-    expect(row).toMatchObject({
+const makes: Readonly<Record<string, Making>> = {
+  webService: {
+    input: garden,
+    row: {
       providerResourceId: "prj_garden",
       scope: "team/team_north",
       name: "garden",
       providerUrl: "https://vercel.com/studio-north/garden",
-    })
-  })
-
-  it("a deployment from files, of which only what Vercel does not have is uploaded, once", async () => {
-    const { row, progress } = await live("deployment", "deployment-files", files)
-    expect(progress).toEqual(["building", "ready"])
-    expect(row).toMatchObject({
+    },
+  },
+  // Of files, only what Vercel does not have is uploaded, and once.
+  "deployment-files": {
+    input: files,
+    again: ["2-upload.json"],
+    progress: ["building"],
+    row: {
       providerResourceId: "dpl_new1",
       status: "ready",
       environment: "production",
       webServiceProviderId: "prj_shop",
-    })
-  })
-
-  it("a deployment from a Git reference, whose failure has the provider's code and words, and a row", async () => {
-    const { row, look } = await live("deployment", "deployment-git", branch)
-    expect(look).toMatchObject({
-      state: "failed",
-      code: "BUILD_FAILED",
-      message: 'Command "npm run build" exited with 1',
-    })
-    expect(row).toMatchObject({ status: "failed", environment: "preview" })
-  })
-
-  it("a domain, which is there before its name servers are Vercel's", async () => {
-    const { row } = await live("domain", "domain", owned)
-    expect(row).toMatchObject({ providerResourceId: "garden.example", status: "pending" })
-  })
-
-  it("a domain of a project, once the record that proves it is there", async () => {
-    const { row, progress } = await live("projectDomain", "projectDomain", attached)
-    expect(progress).toEqual([
-      "Set a TXT record at _vercel.example.com to vc-domain-verify=www.example.com,9b1d",
-      "ready",
-    ])
-    expect(row).toMatchObject({
+    },
+  },
+  "deployment-git": {
+    input: branch,
+    fails: { code: "BUILD_FAILED", message: 'Command "npm run build" exited with 1' },
+    row: { status: "failed", environment: "preview" },
+  },
+  // There before its name servers are Vercel's.
+  domain: { input: owned, row: { providerResourceId: "garden.example", status: "pending" } },
+  projectDomain: {
+    input: attached,
+    again: ["03-verify.json", "05-verify.json"],
+    progress: ["Set a TXT record at _vercel.example.com to vc-domain-verify=www.example.com,9b1d"],
+    row: {
       providerResourceId: "prj_shop/www.example.com",
       scope: "team/team_north/project/prj_shop",
       status: "active",
       redirectsTo: "example.com",
-    })
-  })
-
-  it("a DNS record", async () => {
-    const { row, progress } = await live("dnsRecord", "dnsRecord", mail)
-    expect(progress).toEqual(["not listed yet", "ready"])
-    expect(row).toMatchObject({
+    },
+  },
+  dnsRecord: {
+    input: mail,
+    progress: ["not listed yet"],
+    row: {
       providerResourceId: "rec_new",
       scope: "team/team_north/zone/example.com",
       name: "example.com",
       content: "mail.example.com",
       priority: 10,
-    })
-  })
+    },
+  },
+}
+
+const north = { id: "team/team_north" }
+const inShop = { id: "team/team_north/project/prj_shop" }
+const inZone = { id: "team/team_north/zone/example.com" }
+const shop = {
+  id: "prj_shop",
+  name: "shop",
+  targets: { production: { id: "dpl_shop2", readyState: "READY" } },
+}
+const project = { item: shop, scope: north }
+const building = { uid: "dpl_shop4", projectId: "prj_shop", state: "BUILDING" }
+const variables = { API_URL: "fake-secret-url", MODE: "fake-secret-mode" }
+const sensitive = { variables, targets: ["production"], isSensitive: true }
+const does: Readonly<Record<string, Doing>> = {
+  "webServices.redeploy": {
+    on: project,
+    input: {},
+    done: { message: "Deploying dpl_shop2 again.", madeProviderResourceId: "dpl_new1" },
+  },
+  "webServices.rollback": {
+    on: project,
+    input: { deploymentId: "dpl_shop1" },
+    done: { message: expect.stringContaining("dpl_shop1") },
+  },
+  "webServices.addDomain": {
+    on: project,
+    input: { name: "new.example.com" },
+    done: {
+      message: expect.stringContaining("_vercel.example.com to vc-domain-verify=new.example.com,77aa"),
+      madeProviderResourceId: "prj_shop/new.example.com",
+    },
+  },
+  "webServices.removeDomain": {
+    on: project,
+    input: { name: "new.example.com" },
+    done: { message: "Detached." },
+  },
+  "webServices.setEnvironmentVariables": {
+    on: project,
+    input: sensitive,
+    done: { message: "API_URL, MODE set. A new deployment will use it." },
+  },
+  "deployments.promote": {
+    on: { item: building, scope: north },
+    input: {},
+    done: { message: expect.stringContaining("production") },
+  },
+  "deployments.cancel": {
+    on: { item: building, scope: north },
+    input: {},
+    done: { message: "Canceled." },
+    row: { providerResourceId: "dpl_shop4", status: "canceled" },
+  },
+  "domains.verify": {
+    on: { item: { name: "www.example.com" }, scope: inShop },
+    input: {},
+    done: { message: "Verified." },
+    row: { providerResourceId: "prj_shop/www.example.com", status: "active" },
+  },
+  "dnsRecords.update": {
+    on: { item: { id: "rec_5", name: "shop", type: "CNAME" }, scope: inZone },
+    input: { name: "shop", type: "CNAME", ttl: 600, value: "edge.example.net" },
+    done: { message: expect.stringContaining("Changed.") },
+  },
+}
+
+const { connect, during, kind, action, rowOf } = provisioningConformance(vercel, {
+  credentials,
+  recordings: loadRecordings(),
+  makes,
+  does,
 })
+
+const idempotencyKey = "key"
+
+/** Each step that applies, in turn. */
+async function makeAll(name: string, api: VercelApi, input: unknown): Promise<MadeSoFar> {
+  const made: Record<string, Made> = {}
+  const steps = kind(name).steps.filter(({ applies }) => applies?.(input) ?? true)
+  for (const { name, create } of steps) made[name] = await create(api, input, { made, idempotencyKey })
+  return made
+}
+
+async function findAll(name: string, api: VercelApi, input: unknown): Promise<(Made | null | undefined)[]> {
+  const made: Record<string, Made> = {}
+  const found: (Made | null | undefined)[] = []
+  for (const { name: step, applies, find } of kind(name).steps) {
+    if (applies && !applies(input)) continue
+    const one = await find?.(api, input, { made, idempotencyKey })
+    found.push(one)
+    if (!one) break
+    made[step] = one
+  }
+  return found
+}
 
 const { zone } = mail
 const sip = {
@@ -292,23 +284,6 @@ describe("after an interruption", () => {
 })
 
 describe("what Vercel refuses", () => {
-  it.each([
-    ["webService", "webService-refused", garden, "conflict", 'Project "garden" already exists'],
-    ["webService", "webService-domain-refused", garden, "conflict", "already assigned to another project"],
-    ["deployment", "deployment-refused", branch, "quota_exceeded", "more than 100"],
-    ["deployment", "deployment-upload-refused", files, "invalid_request", "File size is not valid"],
-    ["domain", "domain-refused", owned, "conflict", "already in use by another account"],
-    ["projectDomain", "projectDomain-refused", attached, "conflict", "already assigned to another project"],
-    ["dnsRecord", "dnsRecord-refused", mail, "invalid_request", "not valid for an MX record"],
-  ])(
-    "to make is told in its words, and what was made before is removed (%s, %s)",
-    async (name, cycle, given, code, words) => {
-      const input = kind(name).input.parse(given)
-      const failure = await during(cycle, (api) => failureOf(makeAll(name, api, input)))
-      expect(failure).toMatchObject({ code, message: expect.stringContaining(words) })
-    },
-  )
-
   it("to verify for good has failed", async () => {
     const input = kind("projectDomain").input.parse(attached)
     const made = { domain: { id: "www.example.com" } }
@@ -328,25 +303,6 @@ describe("what Vercel refuses", () => {
     const look = await during(cycle, (api) => kind(name).observe(api, made, input))
     expect(look).toMatchObject({ state: "failed", code: "not_found" })
   })
-
-  it.each(["webService", "deployment", "domain", "projectDomain", "dnsRecord"])(
-    "to remove a %s is told in its words; what is not there is removed already",
-    async (name) => {
-      const { table, destroy, steps } = kind(name)
-      const row = rows[name]
-      if (!row) throw new Error(`No row of ${table}`)
-      const refused = await during(`${name}-stays`, (api) => failureOf(destroy(api, row)))
-      expect(refused).toMatchObject({ code: expect.stringMatching(/^(forbidden|conflict)$/) })
-
-      const gone = () => Response.json({ error: { code: "not_found" } }, { status: 404 })
-      const { connect } = await createTestbed({ dock: vercel, credentials })
-      await stage.during(gone, async () => {
-        await destroy(connect(), row)
-        const made = { id: "x", data: { project: "p", zone: "z" } }
-        for (const { undo } of steps) await undo(connect(), made, { made: {} })
-      })
-    },
-  )
 })
 
 describe("a dry run", () => {
@@ -403,113 +359,22 @@ describe("input", () => {
   })
 })
 
-const north = { id: "team/team_north" }
-const inShop = { id: "team/team_north/project/prj_shop" }
-const inZone = { id: "team/team_north/zone/example.com" }
-const shop = {
-  id: "prj_shop",
-  name: "shop",
-  targets: { production: { id: "dpl_shop2", readyState: "READY" } },
-}
-const rows: Readonly<Record<string, ResourceRow>> = {
-  webService: rowOf("webServices", shop, north),
-  deployment: rowOf("deployments", { uid: "dpl_shop1", projectId: "prj_shop" }, north),
-  domain: rowOf("domains", { name: "example.com" }, north),
-  projectDomain: rowOf("domains", { name: "www.example.com" }, inShop),
-  dnsRecord: rowOf("dnsRecords", { id: "rec_1", name: "", type: "CAA" }, inZone),
-}
-
-const building = { uid: "dpl_shop4", projectId: "prj_shop", state: "BUILDING" }
-const variables = { API_URL: "fake-secret-url", MODE: "fake-secret-mode" }
-const sensitive = { variables, targets: ["production"], isSensitive: true }
-const actionCases: Readonly<Record<string, { row: ResourceRow | undefined; given: object; done: object }>> = {
-  "webServices.redeploy": {
-    row: rows["webService"],
-    given: {},
-    done: { message: "Deploying dpl_shop2 again.", madeProviderResourceId: "dpl_new1" },
-  },
-  "webServices.rollback": {
-    row: rows["webService"],
-    given: { deploymentId: "dpl_shop1" },
-    done: { message: expect.stringContaining("dpl_shop1") },
-  },
-  "webServices.addDomain": {
-    row: rows["webService"],
-    given: { name: "new.example.com" },
-    done: {
-      message: expect.stringContaining("_vercel.example.com to vc-domain-verify=new.example.com,77aa"),
-      madeProviderResourceId: "prj_shop/new.example.com",
-    },
-  },
-  "webServices.removeDomain": {
-    row: rows["webService"],
-    given: { name: "new.example.com" },
-    done: { message: "Detached." },
-  },
-  "webServices.setEnvironmentVariables": {
-    row: rows["webService"],
-    given: sensitive,
-    done: { message: "API_URL, MODE set. A new deployment will use it." },
-  },
-  "deployments.promote": {
-    row: rowOf("deployments", building, north),
-    given: {},
-    done: { message: expect.stringContaining("production") },
-  },
-  "deployments.cancel": {
-    row: rowOf("deployments", building, north),
-    given: {},
-    done: { message: "Canceled.", item: expect.objectContaining({ uid: "dpl_shop4" }), scope: north },
-  },
-  "domains.verify": {
-    row: rows["projectDomain"],
-    given: {},
-    done: { message: "Verified.", item: expect.objectContaining({ verified: true }), scope: inShop },
-  },
-  "dnsRecords.update": {
-    row: rowOf("dnsRecords", { id: "rec_5", name: "shop", type: "CNAME" }, inZone),
-    given: { name: "shop", type: "CNAME", ttl: 600, value: "edge.example.net" },
-    done: { message: expect.stringContaining("Changed.") },
-  },
-}
-
-function actionOf(name: string): Action<VercelApi> {
-  const [table = "", key = ""] = name.split(".")
-  const found = isResourceTable(table) ? vercel.actions?.[table]?.[key] : undefined
-  if (!found) throw new Error(`No action ${name}`)
-  return found
-}
-
 describe("actions", () => {
-  it("are all tried", () => {
-    const names = Object.entries(vercel.actions ?? {}).flatMap(([table, actions]) =>
-      Object.keys(actions).map((name) => `${table}.${name}`),
+  it("name the permission that a token lacks", async () => {
+    const { input, run } = action("webServices.rollback")
+    const row = rowOf("webServices", shop, north)
+    const given = input.parse({ deploymentId: "dpl_shop1" })
+    const refused = await during("webServices.rollback-refused", (api) =>
+      failureOf(run(api, row, given, { idempotencyKey })),
     )
-    expect(names.sort()).toEqual(Object.keys(actionCases).sort())
+    expect(refused).toMatchObject({
+      code: "forbidden",
+      suggestion: expect.stringMatching(/lacks the permission to \w+ \w+/),
+    })
   })
 
-  it.each(Object.entries(actionCases))(
-    "%s is done, and says so; a refusal names the permission",
-    async (name, { row, given, done }) => {
-      const { input: shape, run, appliesTo } = actionOf(name)
-      if (!row) throw new Error("No row")
-      expect(appliesTo?.(row) ?? true).toBe(true)
-      const input = shape.parse(given)
-      const [result, refused] = await during(name, async (api) => [
-        await run(api, row, input, { idempotencyKey }),
-        await failureOf(run(api, row, input, { idempotencyKey })),
-      ])
-      expect(result).toEqual(done)
-      expect(refused).toMatchObject({
-        code: "forbidden",
-        suggestion: expect.stringMatching(/lacks the permission to \w+ \w+/),
-      })
-      expect(JSON.stringify([result, refused])).not.toContain(FAKE_SECRET)
-    },
-  )
-
   it("say which variables were not taken", async () => {
-    const { input, run } = actionOf("webServices.setEnvironmentVariables")
+    const { input, run } = action("webServices.setEnvironmentVariables")
     const row = rowOf("webServices", shop, north)
     const failure = await during("variables-partly", (api) =>
       failureOf(run(api, row, input.parse(sensitive), { idempotencyKey })),
@@ -521,18 +386,15 @@ describe("actions", () => {
   })
 
   it("leave alone what they are not for", () => {
-    expect(actionOf("domains.verify").appliesTo?.(rowOf("domains", { name: "example.com" }, north))).toBe(
-      false,
-    )
+    expect(action("domains.verify").appliesTo?.(rowOf("domains", { name: "example.com" }, north))).toBe(false)
     const ready = rowOf("deployments", { ...building, state: "READY" }, north)
-    expect(actionOf("deployments.cancel").appliesTo?.(ready)).toBe(false)
+    expect(action("deployments.cancel").appliesTo?.(ready)).toBe(false)
   })
 
   it("deploy nothing again where nothing is in production", async () => {
-    const { input, run } = actionOf("webServices.redeploy")
-    const { connect } = await createTestbed({ dock: vercel, credentials })
+    const { input, run } = action("webServices.redeploy")
     const row = rowOf("webServices", { id: "prj_new", name: "new" }, north)
-    const failure = await failureOf(run(connect(), row, input.parse({}), { idempotencyKey }))
+    const failure = await failureOf(run(await connect(), row, input.parse({}), { idempotencyKey }))
     expect(failure).toMatchObject({
       code: "invalid_request",
       suggestion: expect.stringContaining("deploymentId"),

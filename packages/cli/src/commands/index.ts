@@ -34,6 +34,7 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
         summary: "Take the last add, update or remove back",
         load: () => import("./undo.ts"),
       },
+      adopt: { summary: "Take over code that came here by other means", load: () => import("./adopt.ts") },
       doctor: { summary: "Check the project and say how to mend it", load: () => import("./doctor.ts") },
     },
   },
@@ -67,6 +68,7 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
         load: () => import("./record.ts"),
       },
       replay: { summary: "Run a dock over recordings alone", load: () => import("./replay.ts") },
+      check: { summary: "Tell what a dock still lacks", load: () => import("./check.ts") },
     },
   },
   {

@@ -30,7 +30,8 @@ export const command = defineCommand({
         throw usageError(`${path} has no conflict of an update.`, didYouMean(path, known))
     const side = flags.mine ? "mine" : flags.theirs ? "theirs" : undefined
     const { resolved, left, changes } = planResolve(dir, args.length > 0 ? args : known, side)
-    applyChanges(dir, changes)
+    // Lines that go by a choice of side can come back; what was decided by hand is not ours to take back.
+    applyChanges(dir, changes, side ? { undo: { as: ["resolve", ...args].join(" ") } } : {})
 
     const style = out.noteStyle
     for (const path of resolved) out.note(`${style.tick} ${path}`)

@@ -39,9 +39,11 @@ export interface AddRequest {
   readonly registries: Registries
   /** Also the files that only tests need. */
   readonly tests: boolean
+  /** Take files that are there already as they are: where they lie, by target. */
+  readonly adopt?: ReadonlyMap<string, string>
 }
 
-export async function planAdd({ project, wanted, registries, tests }: AddRequest): Promise<AddPlan> {
+export async function planAdd({ project, wanted, registries, tests, adopt }: AddRequest): Promise<AddPlan> {
   const setup = await planSetupChanges(project)
   const resolved = await resolveWithSetup(wanted, registries, setup.source.length > 0)
   const { dir } = project
@@ -49,7 +51,7 @@ export async function planAdd({ project, wanted, registries, tests }: AddRequest
   // An item that is all tests has nothing to give when tests are left out, and needs no packages.
   const items = reached(resolved.filter((item) => filesOf(item, takesTests(lock, item, tests)).length > 0))
   refuseOtherOrigins(items, lock)
-  const files = planFiles(items, { project, lock, tests })
+  const files = planFiles(items, { project, lock, tests, adopt })
   refuseConflicts(files)
 
   const needed = neededPackages(

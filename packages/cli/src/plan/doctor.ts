@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
+import type { Check } from "../check/show.ts"
 import { CliError } from "../framework/error.ts"
 import type { Project } from "../project/detect.ts"
 import { installCommand } from "../project/install.ts"
@@ -11,15 +12,6 @@ import { findRenamed } from "../state/renamed.ts"
 import { isInstalled } from "./install.ts"
 import type { OpenProject } from "./open-project.ts"
 import { planSetupChanges, type SetupChanges } from "./setup.ts"
-
-export interface Check {
-  readonly title: string
-  /** `notice`: worth knowing, nothing to mend. */
-  readonly state: "good" | "notice" | "bad"
-  readonly problems: readonly string[]
-  /** What to type or do. */
-  readonly fix?: string
-}
 
 export async function runChecks({ project, config }: OpenProject): Promise<Check[]> {
   const checks = [nodeVersion(), configuration(config)]

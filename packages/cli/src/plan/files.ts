@@ -19,9 +19,18 @@ import { checkParents } from "../transaction/confine.ts"
  * - `unchanged`: it is there already.
  * - `kept`: it was changed or renamed here, and what is published is still what it was changed from.
  * - `update`: it was changed or renamed here, and is another one upstream by now: that takes a merge.
+ * - `adopted`: it came here by other means and was changed since.
  * - `conflict`: something else is in its place; only a person can decide.
  */
-export type FileState = "create" | "replace" | "remove" | "unchanged" | "kept" | "update" | "conflict"
+export type FileState =
+  | "create"
+  | "replace"
+  | "remove"
+  | "unchanged"
+  | "kept"
+  | "update"
+  | "adopted"
+  | "conflict"
 
 export interface PlannedFile {
   readonly item: string
@@ -38,17 +47,23 @@ export interface FilesInput {
   readonly project: Project
   readonly lock: Lock
   readonly tests: boolean
+  /** Set when files that came by other means are taken as they are: where they lie, by target. */
+  readonly adopt?: ReadonlyMap<string, string> | undefined
 }
 
 export function planFiles(
   items: readonly ResolvedItem[],
-  { project, lock, tests }: FilesInput,
+  { project, lock, tests, adopt }: FilesInput,
 ): PlannedFile[] {
-  const places = new Places(project.root, project.importExtension, lockedPaths(lock))
+  const places = new Places(
+    project.root,
+    project.importExtension,
+    new Map([...lockedPaths(lock), ...(adopt ?? [])]),
+  )
   const owners = new Map<string, string>()
   const planned = items.flatMap((resolved) => {
     const present = filesOf(resolved, takesTests(lock, resolved, tests)).map((file) => {
-      const found = planFile(resolved, file, { project, places, lock })
+      const found = planFile(resolved, file, { project, places, lock, isAdopting: adopt !== undefined })
       // Disks that do not tell cases apart would write one over the other.
       const key = found.path.toLowerCase()
       const owner = owners.get(key)
@@ -75,16 +90,24 @@ export function takesTests({ items }: Lock, { item }: ResolvedItem, tests: boole
 function planFile(
   { item }: ResolvedItem,
   file: PublishedFile,
-  { project, places, lock }: { project: Project; places: Places; lock: Lock },
+  {
+    project,
+    places,
+    lock,
+    isAdopting,
+  }: { project: Project; places: Places; lock: Lock; isAdopting: boolean },
 ): PlannedFile {
   const path = places.pathOf(file.target)
   checkPath(path, file.target)
   checkParents(project.dir, path)
-  const after = places.installed(file.target, file.content)
-  const locked = { target: file.target, published: sha256(file.content), installed: sha256(after) }
   const present = readPresent(project.dir, path)
+  // Others copy files as they are published, whatever the project's imports look like.
+  const isAsPublished = isAdopting && present === file.content
+  const after = isAsPublished ? file.content : places.installed(file.target, file.content)
+  const locked = { target: file.target, published: sha256(file.content), installed: sha256(after) }
   const earlier = lock.items[item.name]?.files[path]
-  const state = stateOf(present, after, locked, earlier)
+  const decided = stateOf(present, after, locked, earlier)
+  const state = isAdopting && decided === "conflict" && present !== null ? "adopted" : decided
   const before = typeof present === "string" ? present : undefined
   return { item: item.name, path, state, before, after, published: file.content, locked }
 }

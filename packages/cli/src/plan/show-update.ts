@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<Exclude<UpdateState, "unchanged">, string>> = {
   added: "new",
   removed: "removed",
   left: "yours now: gone upstream",
-  deleted: "stay deleted",
+  deleted: "left deleted",
 }
 
 /** What will become of each file: read before it is approved. */

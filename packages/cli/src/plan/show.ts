@@ -32,7 +32,7 @@ export function showAddPlan(plan: AddPlan, out: Output, { everyFile }: { everyFi
     ["reads", plan.code.variables.join(", ")],
   ]
   for (const [name, value] of facts) if (value) out.note(`  ${style.dim(name.padEnd(8))}  ${value}`)
-  const kept = plan.files.filter(({ state }) => state === "kept")
+  const kept = plan.files.filter(({ state }) => state === "kept" || state === "adopted")
   if (kept.length > 0) {
     out.note(
       `  ${style.dim("kept".padEnd(8))}  ${kept.map(({ path }) => path).join(", ")} ${style.dim("(changed by you)")}`,
@@ -60,6 +60,7 @@ function counts({ files }: AddPlan, name: string): string {
     remove: "removed",
     unchanged: "unchanged",
     kept: "kept",
+    adopted: "changed by you",
     update: "to be merged",
     conflict: "in conflict",
   }

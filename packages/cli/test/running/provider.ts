@@ -14,6 +14,10 @@ export interface Acme {
   hangUp: boolean
   /** Refuses to remove anything. */
   failRemovals: boolean
+  /** What is made stays unfinished. */
+  builds: boolean
+  /** Somebody has asked for one server. */
+  looked: boolean
   /** How many servers were ever made. */
   made: number
   close(): Promise<void>
@@ -40,6 +44,8 @@ export async function startAcme(): Promise<Acme> {
     beforeServers: () => {},
     hangUp: false,
     failRemovals: false,
+    builds: false,
+    looked: false,
     made: 0,
     close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
   }
@@ -59,7 +65,7 @@ async function answer(acme: Acme, request: IncomingMessage): Promise<{ status: n
     const { name } = JSON.parse(await textOf(request))
     if (name === "taken") return { status: 409, body: { code: "name_taken", message: "The name is taken." } }
     acme.made += 1
-    const server = { id: `made-${acme.made}`, name, status: "up" }
+    const server = { id: `made-${acme.made}`, name, status: acme.builds ? "building" : "up" }
     acme.servers.push(server)
     return { status: 201, body: server }
   }
@@ -71,6 +77,7 @@ async function answer(acme: Acme, request: IncomingMessage): Promise<{ status: n
     acme.servers = acme.servers.filter((one) => one !== server)
     return { status: 200, body: {} }
   }
+  if (id && acme.builds) acme.looked = true
   if (id) return { status: server ? 200 : 404, body: server ?? { message: "Not found." } }
   return { status: 200, body: { items: acme.servers } }
 }

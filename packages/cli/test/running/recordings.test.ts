@@ -4,6 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createRunningProject, type RunningProject } from "./project.ts"
 import { type Acme, acmeDock, startAcme } from "./provider.ts"
 
+const dock = acmeDock
+  .replaceAll('"../core', '"../../core')
+  .replace(
+    'return { state: "ready", item: body }',
+    'return Object(body).status === "building" ? { state: "pending" } : { state: "ready", item: body }',
+  )
 const folder = "src/stackdock/docks/acme/recordings"
 let acme: Acme
 let project: RunningProject
@@ -11,7 +17,7 @@ let project: RunningProject
 beforeAll(async () => {
   acme = await startAcme()
   project = createRunningProject()
-  project.write("src/stackdock/docks/acme/index.ts", acmeDock.replaceAll('"../core', '"../../core'))
+  project.write("src/stackdock/docks/acme/index.ts", dock)
   const states = ["up", "up", "down", "up"]
   acme.servers = Array.from({ length: 40 }, (_, n) => ({
     id: String(48_000 + n),
@@ -125,13 +131,40 @@ describe("record", () => {
     expect(create.request.body.name).toMatch(/^stackdock-recording-[\da-f]{6}$/)
   })
 
+  it("removes what it made when it is interrupted while it waits, and writes nothing", async () => {
+    const before = acme.servers.length
+    acme.builds = true
+    const { done, kill } = project.start(
+      [
+        "record",
+        "acme",
+        "--base-url",
+        acme.url,
+        "--yes",
+        "--json",
+        "--writes",
+        "server",
+        "--out",
+        "interrupted",
+      ],
+      { env: env() },
+    )
+    await expect.poll(() => acme.looked, { timeout: 20_000, interval: 20 }).toBe(true)
+    kill("SIGINT")
+    const { code, stdout } = await done
+    acme.builds = false
+    expect([code, JSON.parse(stdout).error.code]).toEqual([1, "canceled"])
+    expect(acme.servers).toHaveLength(before)
+    expect(existsSync(join(project.dir, "interrupted"))).toBe(false)
+  })
+
   it("lists what it could not remove", async () => {
     acme.failRemovals = true
     const { code, stdout, stderr } = await record("--yes", "--writes", "server")
     acme.failRemovals = false
     expect(code).toBe(1)
-    expect(JSON.parse(stdout).left).toEqual([expect.stringContaining("server made-2")])
-    expect(stderr).toContain("Still at Acme, for you to remove: server made-2")
+    expect(JSON.parse(stdout).left).toEqual([expect.stringContaining("server made-3")])
+    expect(stderr).toContain("Still at Acme, for you to remove: server made-3")
   })
 })
 
@@ -212,5 +245,32 @@ describe("replay", () => {
   it("says when there is nothing to play", async () => {
     const { code, stdout } = await replay("--recordings", "nowhere")
     expect([code, JSON.parse(stdout).error.code]).toEqual([2, "no_recordings"])
+  })
+})
+
+describe("check", () => {
+  it("tells all that a dock lacks, with what to do about each", async () => {
+    project.write("src/stackdock/docks/acme/types.ts", "// DECIDE: what is on the wire?\n")
+    const { code, stdout } = await project.run(["check", "acme", "--no-test", "--json"])
+    const { ok, docks } = JSON.parse(stdout)
+    expect([code, ok, docks.length]).toEqual([1, false, 1])
+    const bad = docks[0].checks.filter(({ state }: { state: string }) => state === "bad")
+    expect(bad.every(({ fix }: { fix?: string }) => fix !== undefined)).toBe(true)
+    const problems = bad.flatMap((check: { problems: string[] }) => check.problems)
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        "api.ts is missing: it is the client: one method an endpoint",
+        "types.ts:1 what is on the wire?",
+        "there is no section “Credential”",
+      ]),
+    )
+  })
+
+  it("tells what keeps a dock from loading, and goes on with the rest", async () => {
+    project.write("src/stackdock/docks/broken/index.ts", "export const broken = {{")
+    const { code, stdout } = await project.run(["check", "broken", "--no-test"])
+    expect(code).toBe(1)
+    expect(stdout).toContain("✗ The dock cannot be loaded")
+    expect(stdout).toContain("recordings/ is missing")
   })
 })

@@ -1,4 +1,4 @@
-import { camel, kebab, pascal, sentence } from "../names.ts"
+import { camel, kebab, pascal, sentence } from "../../openapi/names.ts"
 import { codeFor, keyCode } from "../path.ts"
 import type { DockSpec, Making, MakingInput, Resource } from "../spec.ts"
 import { kindOf, listMethod, type Naming, typeName, variable } from "./naming.ts"
@@ -127,7 +127,11 @@ function inputCode(input: MakingInput): string {
     `title: ${JSON.stringify(title)}`,
     ...(description ? [`description: ${JSON.stringify(description)}`] : []),
   ]
-  return `${typeCode(input)}${required ? "" : ".optional()"}.meta({ ${about.join(", ")} })`
+  const type = `${typeCode(input)}${required ? "" : ".optional()"}`
+  const inline = `${type}.meta({ ${about.join(", ")} })`
+  if (inline.length + name.length < 95) return inline
+  // Open from the start: formatters change their mind about long chains on a second look.
+  return `${type}.meta({\n${about.map((line) => `    ${line},\n`).join("")}  })`
 }
 
 function typeCode({ is, words = [] }: MakingInput): string {

@@ -1,6 +1,6 @@
 import type { Description, Operation } from "../../openapi/description.ts"
+import { singular, wordsIn } from "../../openapi/names.ts"
 import type { Shape } from "../../openapi/shape.ts"
-import { singular, wordsIn } from "../names.ts"
 import { type Leaf, leavesOf } from "./leaves.ts"
 
 /** An operation that answers with a list of things. */
