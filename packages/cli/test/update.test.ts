@@ -416,8 +416,8 @@ describe("update, with checks", () => {
     const good = await run()
     expect(good.code, good.stderr).toBe(0)
     expect(json(good)["checks"]).toEqual([
-      { name: "types", outcome: "passed", said: ["1 type errors were there before"] },
-      { name: "tests", outcome: "passed", said: ["1 tests"] },
+      { name: "types", outcome: "passed", said: ["errors that were there before: 1"] },
+      { name: "tests", outcome: "passed", said: ["1 passed"] },
     ])
     expect(read(cwd, "core/half.ts")).toContain("of * 0.5")
   }, 240_000)
@@ -462,7 +462,7 @@ describe("update, with checks", () => {
     expect(outcome.code, outcome.stderr).toBe(0)
     expect(json(outcome)["checks"]).toEqual([
       { name: "types", outcome: "passed", said: [] },
-      { name: "tests", outcome: "passed", said: [expect.stringMatching(/^\d\d+ tests$/)] },
+      { name: "tests", outcome: "passed", said: [expect.stringMatching(/^\d\d+ passed$/)] },
     ])
     expect(read(cwd, path)).toMatch(/^\/\/ Upstream was here\.\n(.*\n)*\/\/ I was here\.\n$/)
   }, 300_000)
