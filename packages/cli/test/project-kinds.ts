@@ -253,7 +253,7 @@ export const projectKinds: readonly ProjectKind[] = [
         name: "convex-app",
         private: true,
         type: "module",
-        dependencies: { convex: "^1.30.0" },
+        dependencies: { convex: "^1.48.0" },
       },
       "convex/tsconfig.json": {
         compilerOptions: {
