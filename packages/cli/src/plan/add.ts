@@ -15,7 +15,7 @@ import { type CodeFacts, codeFacts } from "./code-facts.ts"
 import { type FileState, filesOf, type PlannedFile, planFiles, takesTests } from "./files.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
 import { refuseBroken } from "./ranges.ts"
-import { planSetupChanges, SETUP_ITEMS } from "./setup.ts"
+import { planSetupChanges, setupItems } from "./setup.ts"
 
 export interface AddPlan {
   readonly project: Project
@@ -45,7 +45,11 @@ export interface AddRequest {
 
 export async function planAdd({ project, wanted, registries, tests, adopt }: AddRequest): Promise<AddPlan> {
   const setup = await planSetupChanges(project)
-  const resolved = await resolveWithSetup(wanted, registries, setup.source.length > 0)
+  const resolved = await resolveWithSetup(
+    wanted,
+    registries,
+    setup.source.length > 0 ? setupItems(project) : [],
+  )
   const { dir } = project
   const { lock, text: lockText } = readLock(dir)
   // An item that is all tests has nothing to give when tests are left out, and needs no packages.
@@ -89,14 +93,14 @@ export async function planAdd({ project, wanted, registries, tests, adopt }: Add
 async function resolveWithSetup(
   wanted: readonly Reference[],
   registries: Registries,
-  isSetupMissing: boolean,
+  setupItems: readonly string[],
 ): Promise<ResolvedItem[]> {
   const items = await resolveItems(wanted, registries)
   const hasDock = items.some(({ item }) => item.meta.stackdock.kind === "dock")
-  if (!isSetupMissing || !hasDock) return items
+  if (setupItems.length === 0 || !hasDock) return items
   // The engine fits the core that the docks lean on, so it comes from where that comes from.
   const home = items.find(({ item }) => item.name === "core")?.registry.name ?? "bundled"
-  const setup = SETUP_ITEMS.map(async (name): Promise<Reference> => {
+  const setup = setupItems.map(async (name): Promise<Reference> => {
     const has = await readItem(await registries.at(home), name)
     return { origin: has ? home : "bundled", name, version: undefined }
   })
