@@ -99,11 +99,16 @@ export function markOf({
 function watchLines(resource: Resource): { lines: string[]; usesStatus: boolean } {
   const { pending, failed } = watchWords(resource)
   const from = resource.status.from
-  if (from === undefined || pending.length + failed.length === 0) return { lines: [], usesStatus: false }
+  const isOpen = from !== undefined && pending.length === 0 && resource.status.open.length > 0
+  const decide =
+    "which words of its status say that it is not ready yet? Until that is said, it is ready at once."
+  const mark = isOpen ? [`    // DECIDE: ${decide}`] : []
+  if (from === undefined || pending.length + failed.length === 0) return { lines: mark, usesStatus: false }
   const any = (words: readonly string[]) => words.map((word) => `status === "${word}"`).join(" || ")
   return {
     usesStatus: true,
     lines: [
+      ...mark,
       `    const { status, providerStatus } = ${statusName(resource)}(${codeFor("item", from)})`,
       ...(pending.length > 0
         ? [
