@@ -45,8 +45,8 @@ export function itemReader(
     const hashed = without(fullApiData, resource.volatile ?? [])
     const result: ItemRows = { rows: [], skipped: false }
     for (const row of Array.isArray(mapped) ? mapped : [mapped]) {
-      const given = valuesOf(shape, row)
-      const values = shape.whole.safeParse(given).success ? given : mendedValues(shape, given, facts)
+      const fit = shape.whole.safeParse(row)
+      const values = fit.success ? fit.data : mendedValues(shape, row, facts)
       if (values) tellUnknownStatus(values, facts)
       if (values) result.rows.push(listedRow(values, fullApiData, hashed))
       else result.skipped = true
@@ -63,7 +63,7 @@ interface Column {
 
 /** What the mapped rows of a table have to look like: as a whole, and column by column. */
 interface Shape {
-  readonly whole: z.ZodType
+  readonly whole: z.ZodType<Values>
   readonly columns: readonly Column[]
 }
 
@@ -90,24 +90,19 @@ function makeShape(table: ResourceTableName): Shape {
   const columns = Object.entries(schemas).map(([column, schema]) => {
     return { name: column, schema, nullable: schema.safeParse(null).success }
   })
-  return { whole: z.object(schemas), columns }
+  // What the mapping leaves out is null.
+  const whole = columns.map(({ name, schema, nullable }) => [name, nullable ? schema.default(null) : schema])
+  return { whole: z.object(Object.fromEntries(whole)), columns }
 }
 
 type Values = Record<string, unknown>
 
-/** The columns of a mapped row. What the mapping leaves out is null. */
-function valuesOf({ columns }: Shape, row: MappedRow): Values {
+/** Each column checked by itself. A wrong value is never stored: it becomes null, or the row is given up. */
+function mendedValues({ columns }: Shape, row: MappedRow, facts: Facts): Values | undefined {
   const given: Readonly<Values> = row
   const values: Values = {}
-  for (const { name } of columns) values[name] = given[name] ?? null
-  return values
-}
-
-/** Each column checked by itself. A wrong value is never stored: it becomes null, or the row is given up. */
-function mendedValues({ columns }: Shape, given: Readonly<Values>, facts: Facts): Values | undefined {
-  const values: Values = {}
   for (const { name, schema, nullable } of columns) {
-    const value = given[name]
+    const value = given[name] ?? null
     if (schema.safeParse(value).success) values[name] = value
     else if (name === "status") values[name] = "unknown"
     else if (nullable) {

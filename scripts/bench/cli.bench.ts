@@ -1,5 +1,4 @@
 import { execFileSync, spawn } from "node:child_process"
-import { on } from "node:events"
 import {
   appendFileSync,
   cpSync,
@@ -182,17 +181,25 @@ async function benchWatch(registry: string, count: number): Promise<void> {
   const child = spawn(process.execPath, [stackdockBin, "build", "--watch", "--cwd", registry], {
     stdio: ["ignore", "ignore", "pipe"],
   })
-  const heard = async (pattern: RegExp) => {
-    for await (const [text] of on(child.stderr, "data")) if (pattern.test(String(text))) return
-  }
-  await heard(/watching/)
+  let said = ""
+  let hear = () => {}
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text
+    hear()
+  })
+  const until = (text: string) =>
+    new Promise<void>((resolve) => {
+      hear = () => said.includes(text) && resolve()
+      hear()
+    })
+  await until("watching")
   const file = join(registry, "docks/dock-7/file-3.ts")
   const times: number[] = []
   for (let run = 0; run < RUNS; run++) {
-    const built = heard(/Built dock-7/)
+    said = ""
     const start = performance.now()
     appendFileSync(file, `// ${run}\n`)
-    await built
+    await until("Built dock-7")
     times.push(performance.now() - start)
   }
   child.kill("SIGINT")

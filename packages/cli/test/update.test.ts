@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, expect, test } from "vitest"
+import { findFormatters } from "../src/project/formatter.ts"
 import { emptyProject, errorOf, folder, json, type Outcome, snapshot, stackdock, write } from "./command.ts"
 import { publish, type SmallItem, smallRegistry } from "./small-registry.ts"
 
@@ -49,7 +50,7 @@ function states(outcome: Outcome): Record<string, string> {
 const tree = (cwd: string) =>
   Object.fromEntries(Object.entries(snapshot(cwd)).filter(([path]) => !path.startsWith("node_modules")))
 
-describe.concurrent("update", () => {
+describe.concurrent("update", { timeout: 120_000 }, () => {
   const one = {
     version: "1.0.0",
     files: {
@@ -219,26 +220,22 @@ describe.concurrent("update", () => {
     expect((await stackdock(["resolve"], { cwd })).code).toBe(0)
   })
 
-  test("--keep-mine and --take-theirs decide where both changed the same lines, and only there", async () => {
+  test("undo takes an unfinished update back whole; --keep-mine and --take-theirs leave nothing to decide", async () => {
+    const cwd = await inConflict()
+    const before = tree(cwd)
+    expect((await update(cwd)).code).toBe(3)
     for (const [option, kept] of [
       ["--keep-mine", 22],
       ["--take-theirs", 222],
     ] as const) {
-      const cwd = await inConflict()
+      expect((await stackdock(["undo", "--yes"], { cwd })).code).toBe(0)
+      expect(tree(cwd)).toEqual(before)
       const outcome = await update(cwd, option)
       expect(outcome.code, outcome.stderr).toBe(0)
       expect(read(cwd, "core/a.ts")).toBe(
         text("a").replace("a2 = 2", `a2 = ${kept}`).replace("a8 = 8", "a8 = 888"),
       )
     }
-  })
-
-  test("an unfinished update is taken back by undo, with nothing left of it", async () => {
-    const cwd = await inConflict()
-    const before = tree(cwd)
-    expect((await update(cwd)).code).toBe(3)
-    expect((await stackdock(["undo", "--yes"], { cwd })).code).toBe(0)
-    expect(tree(cwd)).toEqual(before)
   })
 
   test("an item that would no longer fit another is told before anything is written, by update and by add", async () => {
@@ -316,7 +313,35 @@ describe.concurrent("update", () => {
     expect((await update(cwd, "--keep-mine", "--take-theirs")).code).toBe(2)
   })
 
-  test.for([2, 9, 16])("kill -9 at step %i leaves all of it or nothing", async (at) => {
+  test.for([
+    ["Prettier", "packages/cli/node_modules/prettier", "prettier", ".prettierrc", { tabWidth: 4 }],
+    ["Biome", "node_modules/@biomejs", "@biomejs", "biome.json", { formatter: { lineWidth: 40 } }],
+  ] as const)(
+    "a file that the project's %s reformatted and somebody edited is merged",
+    async ([, ...tool]) => {
+      const [from, name, config, settings] = tool
+      const cwd = emptyProject()
+      write(cwd, { [config]: JSON.stringify(settings) })
+      link(cwd, { [name]: from })
+      const list = (...entries: string[]) =>
+        `export const list = { first: "${entries[0]}", second: "${entries[1]}", third: "${entries[2]}" }\n`
+      const source = (first: string, third: string) =>
+        `${list("a", "b", first)}\n${text("line")}\n${list("d", "e", third)}`
+      const registry = await installed(cwd, {
+        core: { version: "1.0.0", files: { "core/a.ts": source("c", "f") } },
+      })
+      const [formatter] = findFormatters(cwd)
+      const formatted = async (code: string) => (await formatter?.format(`${root}/core/a.ts`, code)) ?? ""
+      write(cwd, { [`${root}/core/a.ts`]: await formatted(source("mine", "f")) })
+      publish(registry, { core: { version: "1.1.0", files: { "core/a.ts": source("c", "theirs") } } })
+      const outcome = await update(cwd)
+      expect(outcome.code, outcome.stderr).toBe(0)
+      expect(read(cwd, "core/a.ts")).toBe(await formatted(source("mine", "theirs")))
+      expect(read(cwd, "core/a.ts")).toContain(";")
+    },
+  )
+
+  test.for([4, 14])("kill -9 at step %i leaves all of it or nothing", async (at) => {
     const cwd = await inConflict()
     const before = tree(cwd)
     const killed = await stackdock(["update", "--yes", "--no-test", "--no-install"], {
@@ -329,9 +354,15 @@ describe.concurrent("update", () => {
   })
 })
 
+/** Packages of this repository, as if they were installed in the project. */
+function link(cwd: string, packages: Readonly<Record<string, string>>): void {
+  for (const [name, from] of Object.entries(packages)) {
+    mkdirSync(dirname(join(cwd, "node_modules", name)), { recursive: true })
+    symlinkSync(fileURLToPath(new URL(`../../../${from}`, import.meta.url)), join(cwd, "node_modules", name))
+  }
+}
+
 describe("update, with checks", () => {
-  const modules = fileURLToPath(new URL("../../../registry/node_modules", import.meta.url))
-  const typescript = fileURLToPath(new URL("../../../node_modules/typescript", import.meta.url))
   const item = (version: string, half: string): SmallItem => ({
     version,
     files: {
@@ -360,10 +391,7 @@ describe("update, with checks", () => {
       "src/own.ts": 'import { half } from "./stackdock/core/half.ts"\nexport const two: number = half(4)\n',
       "src/wrong.ts": 'export const wrong: number = "was so before"\n',
     })
-    for (const [name, from] of Object.entries({ vitest: join(modules, "vitest"), typescript })) {
-      mkdirSync(dirname(join(cwd, "node_modules", name)), { recursive: true })
-      symlinkSync(from, join(cwd, "node_modules", name))
-    }
+    link(cwd, { vitest: "registry/node_modules/vitest", typescript: "node_modules/typescript" })
     const registry = await installed(cwd, { core: item("1.0.0", half("return of / 2")) })
     const before = tree(cwd)
     const run = () => stackdock(["update", "--yes", "--no-install", "--json"], { cwd })
@@ -388,9 +416,54 @@ describe("update, with checks", () => {
     const good = await run()
     expect(good.code, good.stderr).toBe(0)
     expect(json(good)["checks"]).toEqual([
-      { name: "types", outcome: "passed", said: ["1 type errors were there before"] },
-      { name: "tests", outcome: "passed", said: ["1 tests"] },
+      { name: "types", outcome: "passed", said: ["errors that were there before: 1"] },
+      { name: "tests", outcome: "passed", said: ["1 passed"] },
     ])
     expect(read(cwd, "core/half.ts")).toContain("of * 0.5")
   }, 240_000)
+
+  test("a dock of ours, edited, takes an upstream fix, typechecks and passes its contract tests", async () => {
+    const bundled = fileURLToPath(new URL("../dist/registry", import.meta.url))
+    const registry = folder({})
+    cpSync(bundled, registry, { recursive: true })
+    const cwd = folder({
+      "package.json": '{ "name": "p", "type": "module" }\n',
+      "tsconfig.json": JSON.stringify({
+        compilerOptions: {
+          module: "preserve",
+          target: "es2022",
+          strict: true,
+          noEmit: true,
+          skipLibCheck: true,
+        },
+        include: ["src"],
+      }),
+      // The others are the same for every dock, take longer, and are run where the docks are.
+      "vitest.config.ts": 'export default { test: { testNamePattern: "recordings|sync|reading" } }\n',
+    })
+    const packages = ["@types", "libsql", "msw", "vitest", "zod"]
+    link(cwd, {
+      typescript: "node_modules/typescript",
+      ...Object.fromEntries(packages.map((name) => [name, `registry/node_modules/${name}`])),
+    })
+    const added = await stackdock(["add", "netlify", "--yes", "--no-install", "--registry", registry], {
+      cwd,
+    })
+    expect(added.code, added.stderr).toBe(0)
+    const path = "docks/netlify/sync/index.ts"
+    const published = JSON.parse(readFileSync(join(registry, "netlify.json"), "utf8"))
+    const file = published.files.find(({ target }: { target: string }) => target.endsWith(path))
+    file.content = `// Upstream was here.\n${file.content}`
+    published.meta.stackdock.version = "0.1.1"
+    delete published.meta.stackdock.files
+    write(registry, { "netlify.json": JSON.stringify(published) })
+    write(cwd, { [`${root}/${path}`]: `${read(cwd, path)}// I was here.\n` })
+    const outcome = await stackdock(["update", "--yes", "--no-install", "--json"], { cwd })
+    expect(outcome.code, outcome.stderr).toBe(0)
+    expect(json(outcome)["checks"]).toEqual([
+      { name: "types", outcome: "passed", said: [] },
+      { name: "tests", outcome: "passed", said: [expect.stringMatching(/^\d\d+ passed$/)] },
+    ])
+    expect(read(cwd, path)).toMatch(/^\/\/ Upstream was here\.\n(.*\n)*\/\/ I was here\.\n$/)
+  }, 300_000)
 })

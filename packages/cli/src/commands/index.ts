@@ -36,6 +36,7 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
       },
       adopt: { summary: "Take over code that came here by other means", load: () => import("./adopt.ts") },
       doctor: { summary: "Check the project and say how to mend it", load: () => import("./doctor.ts") },
+      mcp: { summary: "Serve coding agents, over stdin and stdout", load: () => import("./mcp.ts") },
     },
   },
   {

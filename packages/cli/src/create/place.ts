@@ -4,7 +4,7 @@ import { CliError } from "../framework/error.ts"
 import type { Output } from "../framework/output.ts"
 import { type AddPlan, planAdd } from "../plan/add.ts"
 import { openProject } from "../plan/open-project.ts"
-import { planSetupChanges, SETUP_ITEMS } from "../plan/setup.ts"
+import { planSetupChanges, setupItems } from "../plan/setup.ts"
 import { dockIdentifier } from "../project/dock-import.ts"
 import { addDock } from "../project/docks-list.ts"
 import { rewriteImports } from "../project/imports.ts"
@@ -110,7 +110,7 @@ async function inProject(provider: string, cwd: string, out: Output): Promise<Pl
     async plan(files) {
       // What every dock leans on, and what its contract test does. What the project has of it stays as it is.
       const { items } = readLock(dir).lock
-      const names = [...SETUP_ITEMS, "core", "schema", "contract"].filter(
+      const names = [...setupItems(project), "core", "schema", "contract"].filter(
         (name) => !Object.hasOwn(items, name),
       )
       const wanted = names.map((name) => ({ origin: "bundled", name, version: undefined }))

@@ -50,7 +50,7 @@ async function checkTypes(project: Project, scratch: Scratch): Promise<Check> {
   })
   return fresh.length > 0
     ? { name: "types", outcome: "failed", said: fresh }
-    : { name: "types", outcome: "passed", said: [`${errors.length} type errors were there before`] }
+    : { name: "types", outcome: "passed", said: [`errors that were there before: ${errors.length}`] }
 }
 
 /** An update moves lines: `src/a.ts(3,1): error …` is the same error further down. */
@@ -65,11 +65,17 @@ async function runTests(scratch: Scratch, tests: readonly string[]): Promise<Che
   if (vitest === undefined) return skipped("tests", "Vitest is not installed here")
   const file = join(scratch.outside, "tests.json")
   // A busy machine is no reason to refuse an update.
-  const options = ["--reporter=json", `--outputFile=${file}`, "--passWithNoTests", "--testTimeout=60000"]
+  const options = [
+    "--reporter=json",
+    `--outputFile=${file}`,
+    "--passWithNoTests",
+    "--testTimeout=60000",
+    "--cache=false",
+  ]
   const { code, output } = await run(vitest, ["run", ...present, ...options], scratch.dir)
   const { count, failed } = readReport(file)
   if (code === 0 && count === 0) return skipped("tests", "the project's Vitest settings leave them out")
-  if (code === 0) return { name: "tests", outcome: "passed", said: [`${count} tests`] }
+  if (code === 0) return { name: "tests", outcome: "passed", said: [`${count} passed`] }
   const said = failed.length > 0 ? failed : output.trimEnd().split(/\r?\n/).slice(-12)
   return { name: "tests", outcome: "failed", said }
 }

@@ -1,3 +1,4 @@
+import validRange from "semver/ranges/valid.js"
 import { type Findings, inspect, type Neighbourhood } from "./dependencies.ts"
 import { sha256 } from "./hash.ts"
 import {
@@ -49,10 +50,18 @@ export function publish(
       problems.push(`${item.name}: ${path}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
-  for (const test of item.meta.stackdock.tests) {
-    if (!item.files.some(({ target }) => target === test))
-      problems.push(`${item.name}: meta.stackdock.tests names ${test}, which is no target of it`)
-  }
+  const { tests, renames = {}, needs = {} } = item.meta.stackdock
+  const targets = new Set(item.files.map(({ target }) => target))
+  for (const [key, named] of [
+    ["tests", tests],
+    ["renames", Object.values(renames).flat()],
+  ] as const)
+    for (const target of named)
+      if (!targets.has(target))
+        problems.push(`${item.name}: meta.stackdock.${key} names ${target}, which is no target of it`)
+  for (const [name, range] of Object.entries(needs))
+    if (validRange(range) === null)
+      problems.push(`${item.name}: meta.stackdock.needs: "${range}" of ${name} is no range of versions`)
   if (problems.length > 0) return { built: undefined, problems }
   const findings = inspect(item, contents, around)
   const published = withFindings(item, { contents, hashes, findings, url })

@@ -27,9 +27,11 @@ const FIELDS: readonly (readonly [RegExp, ScrubKind])[] = [
   [/\b(descriptions?|notes?|comments?|bio|about|memo|remarks?|commit message|motd)$/, "free text"],
 ]
 
+const REPOSITORY = /^(full name|repo|repository|(repo|repository) (path|name|slug))$/
 const PEOPLE =
   /\b(users?|owners?|members?|authors?|creators?|committers?|contacts?|profiles?|customers?|viewer|sender|me|person)$/
 const ORGANISATIONS = /\b(teams?|organi[sz]ations?|orgs?|workspaces?|tenants?|accounts?|company|agency)$/
+const PRODUCTS = /\b(provider|service|product|plan|image|size|region|integration)s?$/
 const NAME = /^(name|display name|title|slug|label)$/
 
 const IDENTIFIER =
@@ -44,6 +46,9 @@ export function kindByName(place: Place, value: string): ScrubKind | undefined {
   const key = place.keys.at(-1) ?? ""
   if (isSecretName(place)) return "secret"
   const name = words(key)
+  if (REPOSITORY.test(name) && /^[^\s/]+\/[^\s/]+$/.test(value)) return "repository"
+  // `provider.full_name` is "AWS S3".
+  if (name === "full name" && PRODUCTS.test(words(place.keys.at(-2) ?? ""))) return undefined
   const found = FIELDS.find(([pattern]) => pattern.test(name))?.[1] ?? namedBySurroundings(name, place)
   if (found === "free text") return place.isRefusal ? undefined : found
   if (found === "e-mail address" && !value.includes("@")) return undefined
@@ -82,7 +87,7 @@ function namedBySurroundings(name: string, { keys, siblings }: Place): ScrubKind
   const above = words(keys.at(-2) ?? "")
   if (PEOPLE.test(above)) return name === "slug" ? "user name" : "person"
   if (ORGANISATIONS.test(above)) return "organisation"
-  if (typeof siblings["email"] === "string") return "person"
+  if (typeof siblings["email"] === "string" || typeof siblings["first_name"] === "string") return "person"
   const isDeployment = Object.keys(siblings).some((key) => /commit/i.test(key))
   return name === "title" && isDeployment ? "free text" : undefined
 }

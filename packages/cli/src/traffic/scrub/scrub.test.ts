@@ -95,6 +95,11 @@ describe("what is replaced", () => {
       { repo_url: "https://github.com/acme/shop.git" },
       { repo_url: "https://github.com/company-1/repository-1.git" },
     ],
+    [
+      "a repository's full name",
+      { repo: { full_name: "acme/shop" } },
+      { repo: { full_name: "repository-1" } },
+    ],
     ["prose", { description: "Jane's box, ask her first" }, { description: "Text 1." }],
     [
       "a password in an address",
