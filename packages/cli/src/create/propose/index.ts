@@ -138,13 +138,19 @@ function resourceFor(
     resource: {
       table,
       list,
-      columns: { ...mapping.columns, ...parentColumn(table, list) },
+      columns: { ...named(mapping.columns, list), ...parentColumn(table, list) },
       status,
       redact: [...new Set(redact)],
       ...(making ? { making } : {}),
     },
     places,
   }
+}
+
+/** A name is told within its zone only where a list tells the zone. */
+function named(columns: Resource["columns"], { within }: List): Resource["columns"] {
+  const { name } = columns
+  return name?.as === "name in zone" && !within ? { ...columns, name: { ...name, as: "host name" } } : columns
 }
 
 /** What the row hangs on is told by the list it came from. */
