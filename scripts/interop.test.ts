@@ -15,7 +15,7 @@ import { root } from "./run.mjs"
 const shadcnBin = join(root, "scripts/node_modules/shadcn/dist/index.js")
 const stackdockBin = join(root, "packages/cli/dist/bin.js")
 const minutes = 60_000
-vi.setConfig({ testTimeout: 2 * minutes })
+vi.setConfig({ testTimeout: 5 * minutes })
 
 interface Item {
   name: string
@@ -82,7 +82,7 @@ beforeAll(async () => {
   const added = await run(shadcnBin, ["add", ...names.map((name) => `${url}/${name}.json`), "--yes"])
   expect(added.status, added.printed).toBe(0)
   installed = readFileSync(join(home, "asked"), "utf8").split("\n")
-}, 3 * minutes)
+}, 8 * minutes)
 afterAll(() => {
   server?.closeAllConnections()
   server?.close()
@@ -139,7 +139,7 @@ describe("a project that shadcn's command set up", () => {
     const outcome = await run(stackdockBin, ["adopt", "--yes", "--no-install", "--json"])
     expect(outcome.status, outcome.printed).toBe(0)
     adopted = JSON.parse(outcome.printed)
-  }, 2 * minutes)
+  }, 5 * minutes)
 
   test("is adopted: every item by its files, the edited one too, with nothing copied over", () => {
     expect(adopted).toMatchObject({
@@ -175,7 +175,7 @@ describe("a project that shadcn's command set up", () => {
   test(
     "typechecks, and passes the contract tests that were copied",
     async () => {
-      linkPackages(project, "6")
+      linkPackages(project, "7")
       const checked = await run(join(project, "node_modules/typescript/bin/tsc"), ["-p", "."])
       expect(checked).toEqual({ status: 0, printed: "" })
       // Hundreds of syncs with faults say nothing about how a file was copied.
@@ -184,7 +184,7 @@ describe("a project that shadcn's command set up", () => {
       expect(tested.status, tested.printed).toBe(0)
       expect(tested.printed).toContain("gridpane.contract.test.ts")
     },
-    4 * minutes,
+    8 * minutes,
   )
 })
 

@@ -63,9 +63,12 @@ function tooMany(headers: Record<string, string>): Response {
 
 /** The provider's own headers, as its dock declares them. */
 function providerResets({ headers = [] }: RateLimits): Fault[] {
-  return headers.flatMap(({ reset, remaining, retryAfter }) => {
+  return headers.flatMap(({ reset, remaining, retryAfter, structured }) => {
     const empty = remaining ? { [remaining]: "0" } : {}
     return [
+      ...(structured
+        ? [passing("429 with RateLimit", () => tooMany({ ratelimit: '"default";r=0;t=13' }))]
+        : []),
       ...(reset
         ? [
             passing(`429 with ${reset.header}`, (_, clock) =>

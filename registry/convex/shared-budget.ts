@@ -1,6 +1,6 @@
 import { RateLimiter } from "@convex-dev/rate-limiter"
 import type { GenericActionCtx, GenericDataModel } from "convex/server"
-import { Budget, type RequestBudget } from "../core/budget.ts"
+import { Budget, isCounted, type RequestBudget } from "../core/budget.ts"
 import type { AnyDock } from "../core/dock.ts"
 import { stackdockComponents } from "./components.ts"
 
@@ -20,7 +20,9 @@ export function sharedBudget(
     async take(target, now) {
       const admitted = own.take(target, now)
       if ("waitMs" in admitted) return admitted
-      for (const [index, { requests, seconds, per }] of limits.windows.entries()) {
+      for (const [index, window] of limits.windows.entries()) {
+        if (!isCounted(window, target)) continue
+        const { requests, seconds, per } = window
         const status = await limiter.limit(ctx, `${provider} ${index}`, {
           key: [dockId, target.host, per === "endpoint" ? target.path : ""].join(" "),
           config: { kind: "fixed window", rate: requests, period: seconds * 1000 },

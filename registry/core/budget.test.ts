@@ -4,8 +4,8 @@ import { Budget } from "./budget.ts"
 import type { RateLimits } from "./limits.ts"
 
 const documentedAt = "https://example.com"
-const servers = { host: "api.example.com", path: "/server" }
-const sites = { host: "api.example.com", path: "/site" }
+const servers = { host: "api.example.com", method: "GET", path: "/server" }
+const sites = { host: "api.example.com", method: "GET", path: "/site" }
 
 function waitOf(budget: Budget, target: typeof servers, now: number): number {
   const taken = budget.take(target, now)
@@ -65,6 +65,28 @@ describe("Budget", () => {
     expect(waitOf(budget, sites, 0)).toBe(0)
     expect(waitOf(budget, { ...servers, host: "eu.example.com" }, 0)).toBe(0)
     expect(waitOf(budget, servers, 0)).toBe(60_000)
+  })
+
+  it("counts endpoints that are named together, and apart from the rest", () => {
+    const only = ["POST /server", "POST /site"]
+    const budget = new Budget({ windows: [{ requests: 2, seconds: 60, only }], documentedAt })
+    const posts = [servers, sites].map((target) => ({ ...target, method: "POST" }))
+    expect(posts.map((target) => waitOf(budget, target, 0))).toEqual([0, 0])
+    expect(posts.map((target) => waitOf(budget, target, 0))).toEqual([60_000, 60_000])
+    expect(waitOf(budget, servers, 0)).toBe(0)
+  })
+
+  it("reads the structured headers: the item with the least left", () => {
+    const budget = new Budget({ windows: [], documentedAt, headers: [{ structured: true }] })
+    const headers = new Headers({
+      ratelimit: '"burst";r=0;t=7, "day, as told";r=90;t=3000',
+      "ratelimit-policy": '"burst";q=100;w=60, "day, as told";q=100;w=86400',
+    })
+    budget.learn(servers, headers, 0)
+    expect(waitOf(budget, servers, 0)).toBe(7_000)
+    expect(budget.refused(servers, headers, 0)).toBe(7_000)
+    budget.learn(sites, new Headers({ ratelimit: "what?" }), 7_000)
+    expect(waitOf(budget, sites, 7_000)).toBe(0)
   })
 
   const told: RateLimits = {

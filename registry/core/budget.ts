@@ -1,9 +1,10 @@
 import type { RateLimits, RateWindow } from "./limits.ts"
 import { retryAfter, toldBudgets } from "./rate-headers.ts"
 
-/** Where a request goes: budgets are counted for each host, and for each path template of it. */
+/** Where a request goes: budgets are counted for each host, for each path template of it, and for some endpoints of their own. */
 export interface Target {
   readonly host: string
+  readonly method: string
   readonly path: string
 }
 
@@ -48,11 +49,11 @@ export class Budget implements RequestBudget {
 
   /** Lets a request through, or tells how long to wait before asking again. */
   take(target: Target, now: number): Admission {
-    const accounts = SCOPES.map((per) => ({ per, account: this.#account(target, per) }))
-    const waitMs = Math.max(...accounts.map(({ per, account }) => this.#waitMs(account, per, now)))
+    const counts = this.#counts(target)
+    const waitMs = Math.max(...counts.map(({ account, windows }) => waitOf(account, windows, now)))
     if (waitMs > 0) return { waitMs }
     const place = { at: now }
-    for (const { account } of accounts) {
+    for (const { account } of counts) {
       account.places.push(place)
       if (account.told) account.told.left--
     }
@@ -82,32 +83,26 @@ export class Budget implements RequestBudget {
     return wait.ms
   }
 
-  #account({ host, path }: Target, per: Per): Account {
-    const key = per === "endpoint" ? `${host} ${path}` : host
-    let account = this.#accounts.get(key)
-    if (!account) {
-      account = { places: [] }
-      this.#accounts.set(key, account)
-    }
-    return account
+  /** All that a request counts towards. */
+  #counts(target: Target): { account: Account; windows: readonly RateWindow[] }[] {
+    const named = this.#limits.windows.filter((window) => window.only && isCounted(window, target))
+    return [
+      ...SCOPES.map((per) => ({ account: this.#account(target, per), windows: this.#windows(per) })),
+      ...named.map((window) => {
+        const key = `${target.host} ${window.only?.join()} ${window.seconds}`
+        return { account: this.#accountAt(key), windows: [window] }
+      }),
+    ]
   }
 
-  #waitMs(account: Account, per: Per, now: number): number {
-    const windows = this.#windows(per)
-    const longest = Math.max(0, ...windows.map(({ seconds }) => seconds * 1000))
-    account.places = account.places.filter(({ at }) => at > now - longest)
+  #account({ host, path }: Target, per: Per): Account {
+    return this.#accountAt(per === "endpoint" ? `${host} ${path}` : host)
+  }
 
-    let wait = Math.max(0, (account.pausedUntil ?? 0) - now)
-    if (account.told && account.told.until > now && account.told.left <= 0) {
-      wait = Math.max(wait, account.told.until - now)
-    }
-    for (const { requests, seconds } of windows) {
-      const recent = account.places.map(({ at }) => at + seconds * 1000 - now).filter((ms) => ms > 0)
-      // A told limit can only be meant for the window if there is but one.
-      const allowed = windows.length === 1 ? (account.limit ?? requests) : requests
-      if (recent.length >= allowed) wait = Math.max(wait, Math.min(...recent))
-    }
-    return wait
+  #accountAt(key: string): Account {
+    const account = this.#accounts.get(key) ?? { places: [] }
+    this.#accounts.set(key, account)
+    return account
   }
 
   #shortestWindowMs(per: Per): number {
@@ -115,8 +110,30 @@ export class Budget implements RequestBudget {
   }
 
   #windows(per: Per): readonly RateWindow[] {
-    return this.#limits.windows.filter((window) => window.per === per)
+    return this.#limits.windows.filter((window) => window.per === per && !window.only)
   }
 }
 
+/** Whether a window counts such requests at all. */
+export function isCounted({ only }: RateWindow, { method, path }: Target): boolean {
+  return only === undefined || only.includes(`${method} ${path}`)
+}
+
 const SCOPES: readonly Per[] = [undefined, "endpoint"]
+
+function waitOf(account: Account, windows: readonly RateWindow[], now: number): number {
+  const longest = Math.max(0, ...windows.map(({ seconds }) => seconds * 1000))
+  account.places = account.places.filter(({ at }) => at > now - longest)
+
+  let wait = Math.max(0, (account.pausedUntil ?? 0) - now)
+  if (account.told && account.told.until > now && account.told.left <= 0) {
+    wait = Math.max(wait, account.told.until - now)
+  }
+  for (const { requests, seconds } of windows) {
+    const recent = account.places.map(({ at }) => at + seconds * 1000 - now).filter((ms) => ms > 0)
+    // A told limit can only be meant for the window if there is but one.
+    const allowed = windows.length === 1 ? (account.limit ?? requests) : requests
+    if (recent.length >= allowed) wait = Math.max(wait, Math.min(...recent))
+  }
+  return wait
+}

@@ -12,10 +12,14 @@ export interface RateWindow {
   readonly seconds: number
   /** `endpoint` counts each path template for itself; the default counts all requests of a credential. */
   readonly per?: "endpoint"
+  /** Counts these endpoints alone, and together, as the client names them: `POST /sites/{site_id}/deploys`. */
+  readonly only?: readonly string[]
 }
 
 export interface RateHeaders {
   readonly per?: "endpoint"
+  /** `RateLimit` and `RateLimit-Policy`: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
+  readonly structured?: true
   readonly limit?: string
   readonly remaining?: string
   /** When the budget is full again. */

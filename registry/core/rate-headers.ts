@@ -19,10 +19,42 @@ export function toldBudgets(
 ): ToldBudget[] {
   return spoken.map((names) => ({
     per: names.per,
-    limit: readNumber(headers, names.limit),
-    remaining: readNumber(headers, names.remaining),
-    resetMs: names.reset && readReset(headers, names.reset, now),
+    ...(names.structured
+      ? readStructured(headers)
+      : {
+          limit: readNumber(headers, names.limit),
+          remaining: readNumber(headers, names.remaining),
+          resetMs: names.reset && readReset(headers, names.reset, now),
+        }),
   }))
+}
+
+type Told = Omit<ToldBudget, "per">
+
+/** Several policies may be told at once: `"burst";r=50;t=30, "day";r=900;t=4000`. The one with the least left comes first. */
+function readStructured(headers: Headers): Told {
+  const left = ({ numbers }: Item) => numbers["r"] ?? Number.POSITIVE_INFINITY
+  const [told] = itemsIn(headers.get("ratelimit")).sort((a, b) => left(a) - left(b))
+  const policy = itemsIn(headers.get("ratelimit-policy")).find(({ name }) => name === told?.name)
+  const { r, t } = told?.numbers ?? {}
+  return { limit: policy?.numbers["q"], remaining: r, resetMs: toMs(t) }
+}
+
+interface Item {
+  readonly name: string
+  readonly numbers: Readonly<Record<string, number>>
+}
+
+/** A list of RFC 9651, as far as it is needed: names in quotes or without, each with numbers. */
+function itemsIn(text: string | null): Item[] {
+  const items = (text ?? "").matchAll(/(?:"([^"]*)"|([\w-]+))((?:\s*;\s*[a-z]+=[^;,]*)+)/g)
+  return [...items].map(([, quoted, bare, parameters = ""]) => {
+    const numbers = [...parameters.matchAll(/([a-z]+)=(\d{1,15})(?![\d.])/g)]
+    return {
+      name: quoted ?? bare ?? "",
+      numbers: Object.fromEntries(numbers.map(([, key = "", value]) => [key, Number(value)])),
+    }
+  })
 }
 
 export interface RetryAfter {

@@ -44,7 +44,7 @@ export function prepare(
   return {
     ...about,
     method,
-    target: { host: url.host, path },
+    target: { host: url.host, method, path },
     url,
     headers: headersOf(about, state, json !== undefined, options),
     body: json ? json.text : options.body,

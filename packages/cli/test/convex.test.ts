@@ -242,6 +242,37 @@ describe("a Convex project of another shape", () => {
   })
 })
 
+describe("the template of a new Convex app", () => {
+  test("builds and typechecks, and takes a dock", async () => {
+    const dir = folder({})
+    const made = await stackdock(["init", "--template", "convex", "--yes", "--json"], { cwd: dir })
+    expect(made.code, made.stderr).toBe(0)
+    const again = await stackdock(["init", "--template", "convex", "--yes", "--json"], { cwd: dir })
+    expect(errorOf(again)).toMatchObject({ code: "conflict" })
+    expect(
+      (await stackdock(["add", "vercel", "--yes", "--no-install", "--no-tests"], { cwd: dir })).code,
+    ).toBe(0)
+    linkPackages(dir, "7")
+
+    const tools = await convexTools(scratch)
+    const functions = join(dir, "convex")
+    const paths = (await tools.entryPoints(functions)).map((path) => relative(functions, path))
+    const generated = Object.entries(tools.generated(paths.filter((path) => path !== "http.ts")))
+    write(dir, Object.fromEntries(generated.map(([name, content]) => [`convex/_generated/${name}`, content])))
+    const run =
+      (tool: string, ...args: string[]) =>
+      () =>
+        execFileSync(process.execPath, [join(dir, "node_modules", tool), ...args], {
+          cwd: dir,
+          encoding: "utf8",
+        })
+    expect(outputOf(run("typescript/bin/tsc"))).toBe("")
+    expect(outputOf(run("typescript/bin/tsc", "-p", "convex"))).toBe("")
+    expect(outputOf(run("vite/bin/vite.js", "build"))).toContain("built in")
+    expect(readFileSync(join(dir, "dist/index.html"), "utf8")).toContain("/assets/")
+  }, 180_000)
+})
+
 /** All that is loaded with a module. */
 function reachable(sources: ReadonlyMap<string, string>, path: string, seen = new Set<string>()): string {
   if (seen.has(path)) return ""

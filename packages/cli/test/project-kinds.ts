@@ -329,6 +329,7 @@ const repository = fileURLToPath(new URL("../../../", import.meta.url))
 const shelves = [
   "registry/node_modules",
   "packages/cli/node_modules",
+  "templates/node_modules",
   "node_modules",
   "node_modules/.pnpm/node_modules",
 ]

@@ -28,10 +28,13 @@ export const cloudflare = defineDock({
       { requests: 1200, seconds: 300 },
       { requests: 200, seconds: 1 },
     ],
+    headers: [{ structured: true }],
     documentedAt: "https://developers.cloudflare.com/fundamentals/api/reference/limits/",
   },
-  connect: ({ baseUrl, ...login }, http) =>
-    new CloudflareApi(signedIn(http.base(baseUrl ?? "https://api.cloudflare.com/client/v4"), login)),
+  connect({ baseUrl, ...login }, http) {
+    const unsigned = http.base(baseUrl ?? "https://api.cloudflare.com/client/v4")
+    return new CloudflareApi(signedIn(unsigned, login), unsigned)
+  },
   verify,
   problem,
   sync,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
+import { inTurn } from "../../contract/cycle.ts"
 import { loadRecordings } from "../../contract/node/load.ts"
 import { type Doing, failureOf, type Making, provisioningConformance } from "../../contract/provisioning.ts"
+import { createTestbed } from "../../contract/testbed.ts"
 import type { Scope } from "../../core/resource.ts"
 import type { CloudflareApi } from "./api/index.ts"
 import { cloudflare } from "./index.ts"
@@ -64,8 +66,46 @@ const makes: Readonly<Record<string, Making>> = {
     fails: { code: "build_failure", message: 'The deployment\'s stage "build" ended in: failure.' },
     row: { status: "failed" },
   },
+  pagesUpload: {
+    input: {
+      accountId,
+      project: "brochure",
+      branch: "autumn",
+      message: "Autumn prices",
+      files: [
+        { path: "index.html", content: "<h1>Brochure</h1>" },
+        { path: "/img/dot.bin", content: "AAE=", encoding: "base64" },
+        { path: "_headers", content: "/*\n  X-Season: autumn\n" },
+      ],
+    },
+    again: ["2-missing.json", "3-upload.json", "4-in-use.json"],
+    row: {
+      providerResourceId: `${A1}/pages/brochure/00000071-1111-4222-8333-000000000071`,
+      status: "ready",
+      environment: "preview",
+      branch: "autumn",
+    },
+  },
   worker: {
     input: { accountId, name: "greeter", code: CODE, compatibilityDate: "2026-11-01" },
+    row: { providerResourceId: `${A1}/workers/greeter`, name: "greeter", runtime: "workers" },
+  },
+  "worker-modules": {
+    input: {
+      accountId,
+      name: "greeter",
+      code: "import words from './words.mjs'\nexport default { fetch: () => new Response(words) }",
+      modules: [
+        { name: "words.mjs", content: "export default 'Good morning'" },
+        { name: "mark.bin", type: "data", content: "ZG90", encoding: "base64" },
+      ],
+      bindings: [
+        { type: "kv_namespace", name: "FLAGS", namespace_id: "f9".repeat(16) },
+        { type: "plain_text", name: "TONE", text: "warm" },
+      ],
+      compatibilityFlags: ["nodejs_compat"],
+      compatibilityDate: "2026-11-01",
+    },
     row: { providerResourceId: `${A1}/workers/greeter`, name: "greeter", runtime: "workers" },
   },
   d1Database: {
@@ -221,11 +261,19 @@ const does: Readonly<Record<string, Doing>> = {
     input: { code: CODE },
     done: { message: expect.stringContaining("is live") },
   },
+  "webServices.deploy-modules": {
+    on: worker,
+    input: {
+      code: CODE,
+      modules: [{ name: "words.mjs", content: "export default 'Good evening'" }],
+    },
+    done: { message: expect.stringContaining("is live") },
+  },
   "webServices.rollback": { on: pages, input: live, done: { message: expect.stringContaining("goes back") } },
   "deployments.retry": { on: liveDeployment, input: {}, done: { message: expect.stringContaining("again") } },
 }
 
-const { connect, during, kind, action, rowOf } = provisioningConformance(cloudflare, {
+const { stage, connect, during, kind, action, rowOf } = provisioningConformance(cloudflare, {
   credentials,
   recordings: loadRecordings(),
   makes,
@@ -276,6 +324,46 @@ describe("what shares a table", () => {
 describe("a deployment", () => {
   it("has no way to be found again, and does not pretend to", () => {
     expect(stepOf("pagesDeployment").find).toBeUndefined()
+  })
+})
+
+describe("files for Pages", () => {
+  it("are uploaded with the token for that, and without the credential", async () => {
+    const recordings = loadRecordings().filter(({ file }) => /^cycles\/pagesUpload\/[1-5]-/.test(file))
+    const { standIn } = inTurn(recordings)
+    const login = { apiKey: "fake-secret-key", email: "ada@example.com" }
+    const { connect } = await createTestbed({ dock: cloudflare, credentials: login })
+    const sent: string[] = []
+    await stage.during(
+      (request, recorded) => {
+        const { pathname } = request.url
+        const signed = ["x-auth-key", "authorization"].map((name) => request.headers.get(name) ?? "none")
+        sent.push([pathname.split("/").at(-1), ...signed].join(" "))
+        return standIn(request, recorded)
+      },
+      () =>
+        stepOf("pagesUpload").create(
+          connect(),
+          kind("pagesUpload").input.parse(makes["pagesUpload"]?.input),
+          context,
+        ),
+    )
+    expect(sent).toEqual([
+      "upload-token fake-secret-key none",
+      "check-missing none Bearer fake-secret-upload-token",
+      "upload none Bearer fake-secret-upload-token",
+      "upsert-hashes none Bearer fake-secret-upload-token",
+      "deployments fake-secret-key none",
+    ])
+  })
+
+  it.each([
+    ["../up.html", "x", "utf8"],
+    ["a//b", "x", "utf8"],
+    ["a", "%", "base64"],
+  ])("are refused before anything is sent: %s, %s as %s", (path, content, encoding) => {
+    const given = { accountId, project: "brochure", files: [{ path, content, encoding }] }
+    expect(kind("pagesUpload").input.safeParse(given).success).toBe(false)
   })
 })
 
@@ -346,5 +434,36 @@ describe("an action", () => {
     )
     expect(action("domains.purgeCache").appliesTo?.(attached)).toBe(false)
     expect(kind("zone").appliesTo?.(attached)).toBe(false)
+  })
+})
+
+describe("a Worker's input", () => {
+  const parse = (more: object) =>
+    kind("worker").input.safeParse({
+      accountId,
+      name: "greeter",
+      code: CODE,
+      compatibilityDate: "2026-11-01",
+      ...more,
+    })
+
+  it.each([
+    ["modules", { modules: [{ name: "worker.js", content: "x" }] }, "taken by the upload itself"],
+    ["modules", { modules: [{ name: "a.wasm", type: "wasm", content: "%", encoding: "base64" }] }, "Base64"],
+    ["bindings", { bindings: [{ type: "d1", name: "not a name", id: "1" }] }, "JavaScript"],
+    [
+      "bindings",
+      {
+        bindings: [
+          { type: "ai", name: "AI" },
+          { type: "ai", name: "AI" },
+        ],
+      },
+      "each name once",
+    ],
+  ])("is refused for its %s before anything is sent (%#)", (field, more, words) => {
+    const [issue] = parse(more).error?.issues ?? []
+    expect(issue?.path[0]).toBe(field)
+    expect(issue?.message).toContain(words)
   })
 })

@@ -5,6 +5,9 @@ import { problem } from "./problem.ts"
 import { actions, provision } from "./provision/index.ts"
 import { sync } from "./sync/index.ts"
 
+/** What makes a deploy. */
+const DEPLOYS = ["POST /sites/{site_id}/deploys", "POST /sites/{site_id}/builds"]
+
 export const netlify = defineDock({
   provider: "netlify",
   title: "Netlify",
@@ -14,7 +17,11 @@ export const netlify = defineDock({
     token: secret("Personal access token", "Netlify > User settings > Applications > Personal access tokens"),
   }),
   limits: {
-    windows: [{ requests: 500, seconds: 60 }],
+    windows: [
+      { requests: 500, seconds: 60 },
+      { requests: 3, seconds: 60, only: DEPLOYS },
+      { requests: 100, seconds: 86_400, only: DEPLOYS },
+    ],
     headers: [
       {
         limit: "X-RateLimit-Limit",

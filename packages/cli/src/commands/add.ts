@@ -102,7 +102,8 @@ function report(plan: AddPlan, { installed, dryRun }: { installed: boolean; dryR
   const inState = (wanted: string) =>
     plan.files.filter(({ state }) => state === wanted).map(({ path }) => path)
   return {
-    written: plan.changes.map(({ path }) => path),
+    written: plan.changes.flatMap(({ path, after }) => (after === undefined ? [] : [path])),
+    removed: plan.changes.flatMap(({ path, after }) => (after === undefined ? [path] : [])),
     unchanged: inState("unchanged"),
     kept: inState("kept"),
     dependencies: plan.needed.dependencies,

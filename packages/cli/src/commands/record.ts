@@ -65,7 +65,14 @@ export const command = defineCommand({
       flags.har === undefined
         ? await live(dock, context)
         : { seen: capturedIn(dock, resolve(cwd, flags.har), flags.har, out), left: [] }
-    const plan = await planRecord({ dock, seen, folder, dir: home.dir, treat, kind: flags.writes })
+    const plan = await planRecord({
+      dock,
+      seen,
+      folder,
+      dir: home.dir,
+      treat,
+      kind: flags.writes,
+    })
     showRecordPlan(plan, out, flags.dryRun)
     for (const thing of left)
       out.warn(`Still at ${dock.definition.title}, for you to remove: ${printable(thing)}`)

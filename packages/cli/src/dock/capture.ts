@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { InputField, ProvisionReport } from "../../../../registry/engine/provision-report.ts"
 import type { DockReport, Stackdock } from "../../../../registry/engine/stackdock.ts"
+import type { Seen } from "../plan/record.ts"
 import type { Credentials } from "../runtime/read-credentials.ts"
 import type { Exchange } from "../traffic/exchange.ts"
 import { atOrigin, recordingFetch, withoutRepeats } from "../traffic/recording-fetch.ts"
@@ -14,13 +15,7 @@ export interface Writes {
   readonly input: Readonly<Record<string, unknown>>
 }
 
-export interface Captured {
-  /** What was read of the account. */
-  readonly account: readonly Exchange[]
-  /** The answer to a credential that is none. */
-  readonly refusal: readonly Exchange[]
-  /** One thing made, watched and removed. */
-  readonly cycle: readonly Exchange[]
+export interface Captured extends Seen {
   readonly report: DockReport
   readonly written: Written | undefined
 }
@@ -48,13 +43,12 @@ export async function capture(dock: LoadedDock, request: CaptureRequest): Promis
     seen.push(exchange)
     request.onRequest(`${exchange.method} ${new URL(exchange.url).pathname}`)
   })
-  const baseUrl =
-    typeof credentials["baseUrl"] === "string" ? new URL(credentials["baseUrl"]).origin : undefined
+  const base = typeof credentials["baseUrl"] === "string" ? new URL(credentials["baseUrl"]) : undefined
   /** What was seen since it was asked the last time. */
   const taken = (): Exchange[] => {
     const own = seen.splice(0)
-    return baseUrl && hosts[0]
-      ? own.map((exchange) => atOrigin(exchange, baseUrl, `https://${hosts[0]}`))
+    return base && hosts[0]
+      ? own.map((exchange) => atOrigin(exchange, base.origin, `https://${hosts[0]}`))
       : own
   }
   return await withFetch(fetch, async () => {
@@ -66,7 +60,8 @@ export async function capture(dock: LoadedDock, request: CaptureRequest): Promis
     const refusal = signal.aborted ? [] : await refused(dock, credentials, taken)
     const written =
       request.writes && !signal.aborted ? await write(stackdock, provider, request.writes, signal) : undefined
-    return { account, refusal, cycle: withoutSameAgain(taken()), report, written }
+    const isElsewhere = base !== undefined && !hosts.includes(base.host)
+    return { account, refusal, cycle: withoutSameAgain(taken()), isElsewhere, report, written }
   })
 }
 

@@ -34,5 +34,6 @@ export function capturedIn(dock: LoadedDock, path: string, shown: string, out: O
     account: reads.filter(({ status }) => status < 400),
     refusal: reads.filter(({ status }) => status >= 400 && status < 500),
     cycle: [],
+    isElsewhere: false,
   }
 }

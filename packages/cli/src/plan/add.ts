@@ -12,7 +12,7 @@ import { type BaseTexts, baseChange, readBase } from "../state/base.ts"
 import { LOCK_FILE, type Lock, type LockedFile, type LockedItem, readLock, writeLock } from "../state/lock.ts"
 import { type Change, isReal } from "../transaction/change.ts"
 import { type CodeFacts, codeFacts } from "./code-facts.ts"
-import { filesOf, type PlannedFile, planFiles } from "./files.ts"
+import { type FileState, filesOf, type PlannedFile, planFiles, takesTests } from "./files.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
 import { refuseBroken } from "./ranges.ts"
 import { planSetupChanges, setupItems } from "./setup.ts"
@@ -45,17 +45,14 @@ export interface AddRequest {
 
 export async function planAdd({ project, wanted, registries, tests, adopt }: AddRequest): Promise<AddPlan> {
   const setup = await planSetupChanges(project)
-  const resolved = await resolveWithSetup(
-    wanted,
-    registries,
-    setup.source.length > 0 ? setupItems(project) : [],
-  )
-  // An item that is all tests has nothing to give when tests are left out, and needs no packages.
-  const items = resolved.filter((item) => filesOf(item, tests).length > 0)
-  const { dir, root, importExtension } = project
+  const needs = setup.source.length > 0 ? setupItems(project) : []
+  const resolved = await resolveWithSetup(wanted, registries, needs)
+  const { dir } = project
   const { lock, text: lockText } = readLock(dir)
+  // An item that is all tests has nothing to give when tests are left out, and needs no packages.
+  const items = reached(resolved.filter((item) => filesOf(item, takesTests(lock, item, tests)).length > 0))
   refuseOtherOrigins(items, lock)
-  const files = planFiles(items, { dir, root, importExtension, lock, tests, adopt })
+  const files = planFiles(items, { project, lock, tests, adopt })
   refuseConflicts(files)
 
   const needed = neededPackages(
@@ -68,7 +65,7 @@ export async function planAdd({ project, wanted, registries, tests, adopt }: Add
   const next = withItems(lock, items, files, tests)
   refuseBroken(lock, next)
   const changes = [
-    ...files.filter(({ state }) => state === "create" || state === "replace"),
+    ...files.filter(({ state }) => state === "create" || state === "replace" || state === "remove"),
     ...setup.configuration,
     ...source,
     packageJsonChange(dir, packages),
@@ -108,6 +105,15 @@ async function resolveWithSetup(
   return resolveItems([...wanted, ...missing], registries)
 }
 
+/** What only an item that stays out needs stays out with it. */
+function reached(items: readonly ResolvedItem[]): ResolvedItem[] {
+  const found = new Set(items.filter(({ requested }) => requested))
+  for (const { dependencies } of found) {
+    for (const needed of items) if (dependencies.includes(needed.item.name)) found.add(needed)
+  }
+  return items.filter((item) => found.has(item))
+}
+
 /** An item stays with the registry that it came from, unless another has the very same files. */
 function refuseOtherOrigins(items: readonly ResolvedItem[], { items: locked }: Lock): void {
   for (const { item, registry } of items) {
@@ -130,13 +136,32 @@ function refuseOtherOrigins(items: readonly ResolvedItem[], { items: locked }: L
 }
 
 function refuseConflicts(files: readonly PlannedFile[]): void {
-  const paths = files.filter(({ state }) => state === "conflict").map(({ path }) => path)
-  if (paths.length === 0) return
-  const list = paths.map((path) => `\n    ${path}`).join("")
-  throw new CliError({
+  const inState = (wanted: FileState) => files.filter(({ state }) => state === wanted)
+  const [newer, conflicts] = [inState("update"), inState("conflict").map(({ path }) => path)]
+  if (conflicts.length > 0) {
+    const [exist, differ] =
+      conflicts.length === 1 ? ["This file exists", "differs"] : ["These files exist", "differ"]
+    throw conflict(
+      `${exist} and ${differ} from what would be written:`,
+      conflicts,
+      "Move, rename or delete them, then run the command again.",
+    )
+  }
+  if (newer.length > 0) {
+    const items = [...new Set(newer.map(({ item }) => item))].join(" ")
+    throw conflict(
+      `${newer.length === 1 ? "This file was" : "These files were"} changed here, and upstream, too:`,
+      newer.map(({ path }) => path),
+      `\`npx stackdock update ${items}\` merges the two; then run the command again.`,
+    )
+  }
+}
+
+function conflict(message: string, paths: readonly string[], hint: string): CliError {
+  return new CliError({
     code: "conflict",
-    message: `${paths.length === 1 ? "This file exists" : "These files exist"} and ${paths.length === 1 ? "differs" : "differ"} from what would be written:${list}`,
-    hint: "Nothing was written. Move, rename or delete them, then run the command again.",
+    message: message + paths.map((path) => `\n    ${path}`).join(""),
+    hint: `Nothing was written. ${hint}`,
     exitCode: 3,
     details: { conflicts: paths },
   })
@@ -193,9 +218,11 @@ function withItems(
   const present = new Set([...Object.keys(lock.items), ...items.map(({ item }) => item.name)])
   for (const { item, registry, dependencies, requested } of items) {
     const earlier = next[item.name]
-    const written: Record<string, LockedFile> = {}
-    for (const file of files)
-      if (file.item === item.name && file.state !== "kept") written[file.path] = file.locked
+    const locked: Record<string, LockedFile> = { ...earlier?.files }
+    for (const file of files.filter((one) => one.item === item.name)) {
+      if (file.state === "remove") delete locked[file.path]
+      else if (file.state !== "kept") locked[file.path] = file.locked
+    }
     const packages = neededPackages([item], tests)
     const { provider, version, needs } = item.meta.stackdock
     next[item.name] = {
@@ -206,7 +233,7 @@ function withItems(
       dependencies: dependencies.filter((needed) => present.has(needed)),
       ...(needs === undefined ? {} : { needs }),
       packages: Object.keys({ ...packages.dependencies, ...packages.devDependencies }),
-      files: { ...earlier?.files, ...written },
+      files: locked,
     }
   }
   return { items: next }

@@ -19,6 +19,8 @@ export interface Seen {
   readonly account: readonly Exchange[]
   readonly refusal: readonly Exchange[]
   readonly cycle: readonly Exchange[]
+  /** Another address stood in for the provider's: what it says may not be what the provider says. */
+  readonly isElsewhere: boolean
 }
 
 export interface RecordRequest {
@@ -84,7 +86,10 @@ async function candidate(request: RecordRequest, extent: Extent | undefined): Pr
     return scrubbed.exchanges.slice(start, start + group.length)
   })
   const names = fileNames(clean ?? [])
-  const note = extent ? "Scrubbed, and lists shortened." : "Scrubbed."
+  const note = [
+    extent ? "Scrubbed, and lists shortened." : "Scrubbed.",
+    ...(seen.isElsewhere ? ["Answered at another address than the provider's own."] : []),
+  ].join(" ")
   const recordings = [
     ...[...names].map(([exchange, file]) => stamped(exchange, file, note)),
     ...(refusal ?? []).map((exchange) => stamped(exchange, `errors/${refusalName(exchange)}.json`, note)),

@@ -20,7 +20,9 @@ export async function askOrigins(
     const locked = items[name]
     try {
       const registry = await registries.at(locked?.registry ?? "bundled")
-      const item = await readItem(registry, name, version === "newest" ? undefined : locked?.version)
+      const newest = await readItem(registry, name)
+      const isIt = version === "newest" || newest?.meta.stackdock.version === locked?.version
+      const item = isIt ? newest : await readItem(registry, name, locked?.version)
       return [name, item ? { kind: "published", item, registry } : { kind: "gone" }]
     } catch (error) {
       if (!(error instanceof CliError)) throw error

@@ -6,7 +6,7 @@ import { Places } from "../project/places.ts"
 import { sha256 } from "../registry/hash.ts"
 import type { Registries } from "../registry/source.ts"
 import { BASE_FOLDER, type BaseTexts, basePath, readBase } from "../state/base.ts"
-import type { Lock, LockedFile, LockedItem } from "../state/lock.ts"
+import { type Lock, type LockedFile, type LockedItem, lockedPaths } from "../state/lock.ts"
 import { askOrigins, type Upstream } from "./upstream.ts"
 
 /** Something that is not as stackdock left it, or not what the registry published. */
@@ -32,7 +32,7 @@ export interface Verification {
  * must publish the same for that version. Edits of the files themselves are nobody's business here.
  */
 export async function verify(
-  { dir, root }: Pick<Project, "dir" | "root">,
+  { dir, root }: Project,
   lock: Lock,
   registries: Registries,
 ): Promise<Verification> {
@@ -56,10 +56,9 @@ export async function verify(
 }
 
 /** How a published text may have been installed: with any ending of imports, before or after files were moved here. */
-function formsOf(root: string, { items }: Lock): Places[] {
-  const files = Object.values(items).flatMap((item) => Object.entries(item.files))
-  const moved = new Map(files.map(([path, { target }]) => [target, path]))
+function formsOf(root: string, lock: Lock): Places[] {
   const endings = [".ts", ".js", ""] as const
+  const moved = lockedPaths(lock)
   return endings.flatMap((ending) => [new Places(root, ending, new Map()), new Places(root, ending, moved)])
 }
 

@@ -59,7 +59,10 @@ describe("record", () => {
     expect(readdirSync(join(project.dir, folder)).sort()).toEqual(["account", "domains", "errors", "servers"])
     const { scenario, provenance, request, response } = read("servers/list.json")
     expect(scenario).toBe("GET /servers")
-    expect(provenance).toMatchObject({ kind: "live", note: "Scrubbed, and lists shortened." })
+    expect(provenance).toMatchObject({
+      kind: "live",
+      note: "Scrubbed, and lists shortened. Answered at another address than the provider's own.",
+    })
     expect(request).toEqual({ method: "GET", url: "https://api.acme.example/servers" })
     expect(response.headers).toBeUndefined()
     expect(response.body.items.map((item: { status: string }) => item.status)).toEqual(["up", "up", "down"])

@@ -4,6 +4,7 @@ import { DockError } from "../../../core/errors.ts"
 import type { Answer, Http, RequestOptions } from "../../../core/http.ts"
 import type { Listing } from "../../../core/page.ts"
 import { cursors, pageNumbers, single } from "../../../core/paging.ts"
+import type { Secret } from "../../../core/secret.ts"
 import { readBuckets, readPage, readWhole } from "./envelopes.ts"
 
 export interface Ask extends Omit<RequestOptions, "url"> {
@@ -20,6 +21,11 @@ export class Client {
 
   constructor(http: Http) {
     this.#http = http
+  }
+
+  /** The same with a token in place of the credential. */
+  bearing(token: Secret): Client {
+    return new Client(this.#http.bearer(token))
   }
 
   /** A listing in pages that are counted from 1. Each resource has its own largest page, or none that is documented. */

@@ -16,14 +16,36 @@ export interface WorkerKey {
   readonly script: string
 }
 
-/** A Worker of one ES module. */
-export interface WorkerUpload {
+/** What the entry module imports, by the name that it imports it under. */
+export interface WorkerModule {
+  readonly name: string
+  readonly type: keyof typeof MODULE_TYPES
+  readonly content: Uint8Array<ArrayBuffer>
+}
+
+export interface WorkerCode {
+  /** The entry: one ES module. */
   readonly code: string
+  readonly modules: readonly WorkerModule[]
+}
+
+export interface WorkerUpload extends WorkerCode {
   readonly compatibilityDate: string
+  readonly compatibilityFlags: readonly string[]
+  readonly bindings: readonly object[]
   readonly tags: readonly string[]
 }
 
-const MODULE = "worker.js"
+/** https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/ */
+const MODULE_TYPES = {
+  esm: "application/javascript+module",
+  commonjs: "application/javascript",
+  wasm: "application/wasm",
+  text: "text/plain",
+  data: "application/octet-stream",
+} as const
+
+export const ENTRY = "worker.js"
 const Settings = z.looseObject({ tags: z.array(z.string()).nullish() })
 
 export class WorkersApi {
@@ -44,15 +66,21 @@ export class WorkersApi {
   }
 
   /** Replaces the whole script, with its settings and bindings. */
-  async uploadScript(key: WorkerKey, { code, compatibilityDate, tags }: WorkerUpload): Promise<void> {
-    const metadata = { main_module: MODULE, compatibility_date: compatibilityDate, tags }
-    const body = moduleForm(metadata, code)
-    await this.#client.put(SCRIPT, { params: at(key), body, needs: EDIT })
+  async uploadScript(key: WorkerKey, upload: WorkerUpload): Promise<void> {
+    const { compatibilityDate, compatibilityFlags, bindings, tags } = upload
+    const metadata = {
+      main_module: ENTRY,
+      compatibility_date: compatibilityDate,
+      ...(compatibilityFlags.length > 0 ? { compatibility_flags: compatibilityFlags } : {}),
+      ...(bindings.length > 0 ? { bindings } : {}),
+      tags,
+    }
+    await this.#client.put(SCRIPT, { params: at(key), body: moduleForm(metadata, upload), needs: EDIT })
   }
 
   /** Replaces the code alone: settings, bindings and secrets stay. */
-  async uploadContent(key: WorkerKey, code: string): Promise<void> {
-    const body = moduleForm({ main_module: MODULE }, code)
+  async uploadContent(key: WorkerKey, code: WorkerCode): Promise<void> {
+    const body = moduleForm({ main_module: ENTRY }, code)
     await this.#client.put(`${SCRIPT}/content`, { params: at(key), body, needs: EDIT })
   }
 
@@ -94,10 +122,13 @@ export class WorkersApi {
   }
 }
 
-function moduleForm(metadata: object, code: string): FormData {
+function moduleForm(metadata: object, { code, modules }: WorkerCode): FormData {
   const form = new FormData()
   form.set("metadata", JSON.stringify(metadata))
-  form.set(MODULE, new Blob([code], { type: "application/javascript+module" }), MODULE)
+  const entry = { name: ENTRY, type: "esm", content: new TextEncoder().encode(code) } as const
+  for (const { name, type, content } of [entry, ...modules]) {
+    form.set(name, new Blob([content], { type: MODULE_TYPES[type] }), name)
+  }
   return form
 }
 

@@ -1,5 +1,6 @@
 import { dnsRecord, dnsRecordActions, zoneRecordActions } from "./dns-records.ts"
 import { deploymentActions, pagesActions, pagesDeployment, pagesProject } from "./pages.ts"
+import { pagesUpload } from "./pages-upload.ts"
 import { serviceActions } from "./services.ts"
 import { d1Database, kvNamespace, r2Bucket } from "./storage.ts"
 import { worker, workerActions } from "./workers.ts"
@@ -10,6 +11,7 @@ export const provision = {
   dnsRecord,
   pagesProject,
   pagesDeployment,
+  pagesUpload,
   worker,
   d1Database,
   kvNamespace,

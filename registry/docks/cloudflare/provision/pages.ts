@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { action, provision } from "../../../core/provision.ts"
+import { action, type Made, type MadeSoFar, type Observation, provision } from "../../../core/provision.ts"
 import type { Scope } from "../../../core/resource.ts"
 import type { CloudflareApi } from "../api/index.ts"
 import type { PagesProjectKey } from "../api/pages.ts"
@@ -9,7 +9,7 @@ import type { ServiceScope } from "../sync/web-services.ts"
 import type { CloudflarePagesDeployment } from "../types.ts"
 import { accountId, gone, kept } from "./fields.ts"
 
-const projectName = z
+export const projectName = z
   .string()
   .regex(/^[a-z\d](?:[a-z\d-]{0,56}[a-z\d])?$/, "must be up to 58 lower-case letters, digits and hyphens")
 const branch = z.string().min(1)
@@ -103,38 +103,47 @@ export const pagesDeployment = provision({
         const { id } = await api.pages.createDeployment({ account, project }, branch)
         return { id: `${projectId({ account, project })}/${id}` }
       },
-      undo(api: CloudflareApi, { id }) {
-        const { key, deployment } = deploymentOf(id)
-        return api.pages.deleteDeployment(key, deployment)
-      },
+      undo: undoDeployment,
     },
   ],
-  async observe(api: CloudflareApi, made) {
-    const { key, deployment } = deploymentOf(kept(made["deployment"]).id)
-    const item = await api.pages.getDeployment(key, deployment)
-    if (!item) return gone("deployment")
-    const { name: stage = "unknown", status = "unknown" } = item.latest_stage ?? {}
-    switch (deploymentStatus(item)) {
-      case "ready":
-        return { state: "ready", item, scope: deploymentScope(key) }
-      case "failed":
-      case "canceled":
-        return {
-          state: "failed",
-          code: `${stage}_${status}`,
-          message: `The deployment's stage "${stage}" ended in: ${status}.`,
-          item,
-          scope: deploymentScope(key),
-        }
-      default:
-        return { state: "pending", progress: `${stage}: ${status}` }
-    }
-  },
-  destroy(api: CloudflareApi, { providerResourceId }) {
-    const { key, deployment } = deploymentOf(providerResourceId)
-    return api.pages.deleteDeployment(key, deployment)
-  },
+  observe: observeDeployment,
+  destroy: destroyDeployment,
 })
+
+export function undoDeployment(api: CloudflareApi, { id }: Made): Promise<void> {
+  const { key, deployment } = deploymentOf(id)
+  return api.pages.deleteDeployment(key, deployment)
+}
+
+export async function observeDeployment(api: CloudflareApi, made: MadeSoFar): Promise<Observation> {
+  const { key, deployment } = deploymentOf(kept(made["deployment"]).id)
+  const item = await api.pages.getDeployment(key, deployment)
+  if (!item) return gone("deployment")
+  const { name: stage = "unknown", status = "unknown" } = item.latest_stage ?? {}
+  switch (deploymentStatus(item)) {
+    case "ready":
+      return { state: "ready", item, scope: deploymentScope(key) }
+    case "failed":
+    case "canceled":
+      return {
+        state: "failed",
+        code: `${stage}_${status}`,
+        message: `The deployment's stage "${stage}" ended in: ${status}.`,
+        item,
+        scope: deploymentScope(key),
+      }
+    default:
+      return { state: "pending", progress: `${stage}: ${status}` }
+  }
+}
+
+export function destroyDeployment(
+  api: CloudflareApi,
+  { providerResourceId }: { readonly providerResourceId: string },
+): Promise<void> {
+  const { key, deployment } = deploymentOf(providerResourceId)
+  return api.pages.deleteDeployment(key, deployment)
+}
 
 /** An action that makes a deployment. */
 function deploying(message: string, key: PagesProjectKey, item: CloudflarePagesDeployment) {

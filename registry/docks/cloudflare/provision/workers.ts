@@ -6,8 +6,7 @@ import type { WorkerKey } from "../api/workers.ts"
 import { isOf, workerOf } from "../keys.ts"
 import { CloudflareWorker } from "../types.ts"
 import { accountId, gone, itemsIn, kept } from "./fields.ts"
-
-const code = z.string().min(1).meta({ title: "Code", description: "One ES module, with all that it imports" })
+import { bindings, code, modules } from "./worker-fields.ts"
 
 const Input = z.strictObject({
   accountId,
@@ -19,6 +18,12 @@ const Input = z.strictObject({
     )
     .meta({ title: "Name" }),
   code,
+  modules,
+  bindings,
+  compatibilityFlags: z
+    .array(z.string().min(1))
+    .default([])
+    .meta({ title: "Compatibility flags", description: "nodejs_compat, for one" }),
   compatibilityDate: z.iso.date().meta({
     title: "Compatibility date",
     description: "The day whose behaviour of the runtime it is written for: 2026-11-01",
@@ -79,10 +84,10 @@ function taken(name: string): DockError {
 const deploy = action({
   table: "webServices",
   title: "Deploy new code",
-  input: z.strictObject({ code }),
+  input: z.strictObject({ code, modules }),
   appliesTo: isOf("workers"),
-  async run(api: CloudflareApi, { providerResourceId }, { code }) {
-    await api.workers.uploadContent(workerOf(providerResourceId), code)
+  async run(api: CloudflareApi, { providerResourceId }, upload) {
+    await api.workers.uploadContent(workerOf(providerResourceId), upload)
     return { message: "The new code is live. Settings, bindings and secrets are as they were." }
   },
 })
