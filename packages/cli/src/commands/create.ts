@@ -39,8 +39,8 @@ const options = {
 
 export const command = defineCommand({
   name: "create",
-  usage: "<provider> [options]",
-  args: { min: 1, max: 1 },
+  usage: "[provider] [options]",
+  args: { min: 0, max: 1 },
   options,
   examples: [
     "stackdock create acme",
@@ -50,7 +50,9 @@ export const command = defineCommand({
     "stackdock create acme --openapi acme.yaml --dry-run --json > acme.json",
     "stackdock create acme --from acme.json --yes",
   ],
-  async run({ args: [provider = ""], flags, cwd, out, ask }) {
+  async run({ args: [named], flags, cwd, out, ask }) {
+    const question = { answeredBy: "its name: stackdock create acme" }
+    const provider = named ?? (await ask.text("What is the provider called, in lower case?", question))
     checkProvider(provider)
     const place = await findPlace(provider, cwd, out)
     const spec = await specFrom(provider, flags, cwd, ask)

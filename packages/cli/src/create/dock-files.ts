@@ -10,7 +10,8 @@ import { readmeFile } from "./files/readme-file.ts"
 import { scopesFile } from "./files/scopes-file.ts"
 import { syncFile, syncFileName, syncIndexFile } from "./files/sync-files.ts"
 import { typesFile } from "./files/types-file.ts"
-import { recordingFiles, sampleCredentials, sampleInputs } from "./recordings.ts"
+import { sampleInputs } from "./recordings/cycles.ts"
+import { recordingFiles, sampleCredentials } from "./recordings/index.ts"
 import type { DockSpec } from "./spec.ts"
 
 /** Every file of a dock, by its path in the dock's folder, in the registry's own form. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
+import { resourceTables } from "../../../../registry/schema/index.ts"
 import type { Ask } from "../framework/ask.ts"
 import { usageError } from "../framework/error.ts"
 import type { Description } from "../openapi/description.ts"
@@ -43,9 +44,14 @@ export async function specFrom(provider: string, wanted: Wanted, cwd: string, as
   }
   // Where the document lists nothing that a table is for, the lists are assumed, and the rest is taken from it.
   const proposal = propose(known ? await withBlankLists(description) : description)
-  const tables = wanted.table.length > 0 ? wanted.table : ["servers"]
+  const tables = wanted.table.length > 0 ? wanted.table : [isAsked ? await firstTable(ask) : "servers"]
   const chosen = await chooseLists(proposal, { wanted: tables, isAsked: false }, ask)
   return dockSpec.parse(proposal.specFor({ ...about, source: "nothing" }, chosen))
+}
+
+function firstTable(ask: Ask): Promise<string> {
+  const choices = Object.keys(resourceTables)
+  return ask.select("Which table does it begin with?", { answeredBy: "--table servers", choices })
 }
 
 async function captured(source: string, cwd: string): Promise<Description> {

@@ -96,6 +96,9 @@ function identityOf({ leaves, noun }: ListOperation, parameter: string): Identit
     ...(isName
       ? leaves.filter(({ plain }) => (/slug$/.test(parameter) ? plain === "slug" : plain === "name"))
       : []),
+    // In an address, a slug stands for a thing rather than the name that people see.
+    ...leaves.filter(({ plain }) => /^(id|uuid|guid)$/.test(plain)),
+    ...leaves.filter(({ plain }) => plain === "slug"),
     ...(rules["providerResourceId"]?.patterns ?? []).flatMap((pattern) =>
       leaves.filter(({ plain }) => pattern.test(plain)),
     ),
