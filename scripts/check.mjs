@@ -1,4 +1,4 @@
-// What must hold beside the tests: types, style, dead code, generated files, recordings.
+// What must hold beside the tests: types, style, dead code, generated files, docks.
 import { passes, tool } from "./run.mjs"
 
 const checks = [
@@ -10,7 +10,8 @@ const checks = [
   ["lint and format", tool("biome"), ["ci", "--colors=off", "."]],
   ["dead code", tool("knip"), []],
   ["generated files", tool("tsx"), ["scripts/generate.ts", "--check"]],
-  ["recordings", tool("tsx"), ["scripts/check-recordings.ts"]],
+  // Their contract tests are among the tests.
+  ["docks", tool("tsx"), ["packages/cli/src/bin.ts", "check", "--no-test"]],
   ["drift from specifications", tool("tsx"), ["scripts/drift.ts"]],
 ]
 

@@ -10,8 +10,8 @@ export interface Finding {
 /** A made-up secret starts with this word, so that it can be told from a real one and looked for in rows. */
 export const FAKE_SECRET = "fake-secret-"
 
-const LIVE_SECRETS: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
+/** Tokens whose makers gave them a shape of their own, to be found by. */
+export const TOKEN_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(AKIA|ASIA)[0-9A-Z]{16}\b/, "an AWS access key"],
   [/\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}/, "a GitHub token"],
   [/\bxox[abprs]-[A-Za-z0-9-]{10,}/, "a Slack token"],
@@ -21,6 +21,11 @@ const LIVE_SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\bSG\.[\w-]{16,}\.[\w-]{16,}/, "a SendGrid key"],
   [/\bAIza[\w-]{30,}/, "a Google API key"],
   [/\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/, "a JSON web token"],
+]
+
+const LIVE_SECRETS: readonly (readonly [RegExp, string])[] = [
+  ...TOKEN_SHAPES,
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
   [/\bBearer\s+(?!fake-secret-)\S{8,}/i, "a bearer token"],
   [/:\/\/[^/\s:@]+:(?!fake-secret-)[^/\s@]+@/, "a password in an address"],
 ]
@@ -41,7 +46,7 @@ export function scan(value: unknown, path = ""): Finding[] {
 }
 
 /** Empty, made up, or masked by the provider (`*1a2b`). */
-function isHarmless(value: string): boolean {
+export function isHarmless(value: string): boolean {
   return value === "" || value.startsWith(FAKE_SECRET) || /^[*•]+\w{0,4}$/.test(value)
 }
 
@@ -61,12 +66,12 @@ function scanText(text: string): string[] {
 }
 
 /** RFC 2606 and RFC 6761: names that can belong to nobody. */
-function isExampleHost(host: string): boolean {
+export function isExampleHost(host: string): boolean {
   return /(^|\.)(example\.(com|net|org|edu)|example|test|invalid|localhost)$/i.test(host)
 }
 
 /** Documentation (RFC 5737), private, loopback, link-local and unspecified addresses are nobody's. */
-function isPublicIpv4(address: string): boolean {
+export function isPublicIpv4(address: string): boolean {
   const parts = address.split(".").map(Number)
   const [a = 0, b = 0, c = 0] = parts
   if (parts.some((part) => part > 255)) return false
@@ -78,7 +83,7 @@ function isPublicIpv4(address: string): boolean {
 }
 
 /** Documentation is 2001:db8::/32 (RFC 3849) and 3fff::/20 (RFC 9637); only 2000::/3 is public at all. */
-function isPublicIpv6(address: string): boolean {
+export function isPublicIpv6(address: string): boolean {
   if (!URL.canParse(`http://[${address}]/`)) return false
   const host = new URL(`http://[${address}]/`).hostname.slice(1, -1)
   return /^[23][\da-f]{3}:/.test(host) && !/^(2001:db8:|3fff:[\da-f]{0,3}:)/.test(host)

@@ -24,12 +24,22 @@ interface Account {
   pausedUntil?: number
 }
 
+/** What the HTTP client asks before each request, and tells after it. */
+export interface RequestBudget {
+  /** Lets a request through, or tells how long to wait before asking again. Whoever shares a budget may have to be asked. */
+  take(target: Target, now: number): Admission | Promise<Admission>
+  learn(target: Target, headers: Headers, now: number): void
+  refused(target: Target, headers: Headers, now: number): number | undefined
+}
+
+export type Admission = { readonly place: Place } | { readonly waitMs: number }
+
 /**
- * The request budget of one credential, shared by all its clients. Each window remembers when its requests were made,
+ * The request budget of one credential, shared by all its clients in this process. Each window remembers when its requests were made,
  * so that no stretch of that length ever holds more than the documented number; a bucket that refills steadily
  * would let almost twice as many through in its first window.
  */
-export class Budget {
+export class Budget implements RequestBudget {
   readonly #limits: RateLimits
   readonly #accounts = new Map<string, Account>()
 
@@ -38,7 +48,7 @@ export class Budget {
   }
 
   /** Lets a request through, or tells how long to wait before asking again. */
-  take(target: Target, now: number): { place: Place } | { waitMs: number } {
+  take(target: Target, now: number): Admission {
     const counts = this.#counts(target)
     const waitMs = Math.max(...counts.map(({ account, windows }) => waitOf(account, windows, now)))
     if (waitMs > 0) return { waitMs }

@@ -1,5 +1,5 @@
 import { type Body, readBody } from "./body.ts"
-import type { Budget } from "./budget.ts"
+import type { RequestBudget } from "./budget.ts"
 import { type Clock, unlessAborted } from "./clock.ts"
 import { DockError } from "./errors.ts"
 import { codeOfStatus, type Failure, failureOf } from "./failure.ts"
@@ -9,7 +9,7 @@ import type { Clean } from "./redact.ts"
 import type { PreparedRequest } from "./request.ts"
 
 export interface Line {
-  readonly budget: Budget
+  readonly budget: RequestBudget
   readonly problem: ((body: unknown, status: number) => Problem | undefined) | undefined
   readonly meter: Meter
   readonly signal: AbortSignal

@@ -1,5 +1,5 @@
 import { base64 } from "./base64.ts"
-import { Budget } from "./budget.ts"
+import { Budget, type RequestBudget } from "./budget.ts"
 import { type Clock, systemClock, unlessAborted } from "./clock.ts"
 import { DockError } from "./errors.ts"
 import { exchange, type Line } from "./exchange.ts"
@@ -64,7 +64,7 @@ export interface HttpOptions {
   provider: string
   limits: RateLimits
   /** Shared by all clients of one credential; one of its own otherwise. */
-  budget?: Budget | undefined
+  budget?: RequestBudget | undefined
   problem?: ((body: unknown, status: number) => Problem | undefined) | undefined
   meter?: Meter | undefined
   signal?: AbortSignal | undefined
@@ -187,7 +187,7 @@ class HttpClient implements Http {
 
   async #admission(request: PreparedRequest, wait: (ms: number) => Promise<void>) {
     for (;;) {
-      const admitted = this.#settings.budget.take(request.target, this.#settings.clock.now())
+      const admitted = await this.#settings.budget.take(request.target, this.#settings.clock.now())
       if ("place" in admitted) return admitted.place
       await wait(admitted.waitMs)
     }

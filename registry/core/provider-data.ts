@@ -39,9 +39,11 @@ function copyOf(value: unknown, redact: ReadonlySet<string>, depth: number): Jso
 }
 
 function copyObject(source: object, redact: ReadonlySet<string>, depth: number): JsonObject {
+  const members: Readonly<Record<string, unknown>> = Object(source)
   const copy: JsonObject = {}
   const namesSecret = isNamedSecret(source)
-  for (const [key, value] of Object.entries(source)) {
+  for (const key of Object.keys(members)) {
+    const value = members[key]
     if (value === undefined || key === "__proto__") continue
     const secret = redact.has(key) || isSecret(key, value) || (namesSecret && key === "value")
     copy[key] = secret && !saysNothing(value) ? REDACTED : copyOf(value, redact, depth + 1)

@@ -1,4 +1,4 @@
-import { Budget } from "../core/budget.ts"
+import { Budget, type RequestBudget } from "../core/budget.ts"
 import { type Clock, systemClock } from "../core/clock.ts"
 import type { AnyDock } from "../core/dock.ts"
 import { createHttp, type HttpOptions } from "../core/http.ts"
@@ -22,7 +22,7 @@ export interface Context {
   /** The store, its tables brought up to date before its first use. */
   store(): Promise<Store>
   /** The request budget of a credential, the same one for all that use it in this process. */
-  budget(dockId: string, definition: AnyDock): Budget
+  budget(dockId: string, definition: AnyDock): RequestBudget
 }
 
 export function createContext(config: StackdockConfig): Context {
@@ -111,7 +111,7 @@ async function refuseUnknown(context: Context, rows: readonly DockRow[], idOrNam
 export function connectApi(
   definition: AnyDock,
   credentials: unknown,
-  options: { budget: Budget } & Pick<HttpOptions, "meter" | "signal" | "rehearse">,
+  options: { budget: RequestBudget } & Pick<HttpOptions, "meter" | "signal" | "rehearse">,
 ): unknown {
   const { provider, limits, problem } = definition
   return definition.connect(credentials, createHttp({ provider, limits, problem, ...options }))

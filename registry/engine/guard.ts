@@ -80,7 +80,11 @@ async function admit({ context, name }: Call, needed: Needed, target: Target | u
   if (await store.organizations.get(context.orgId)) {
     await record(context, name, [{ target, errorCode: "denied" }]).catch(() => {})
   }
-  throw new StackdockError(
+  throw denied(needed)
+}
+
+export function denied(needed: Needed): StackdockError {
+  return new StackdockError(
     "denied",
     `This needs the permission ${needed}.`,
     "Ask an owner of the organisation for a role that has it.",

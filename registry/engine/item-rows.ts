@@ -25,8 +25,7 @@ export function itemReader(
   scope: Scope,
   facts: Facts,
 ): (raw: unknown) => ItemRows {
-  const columns = columnsOf(table)
-  const whole = z.object(Object.fromEntries(columns.map(({ name, schema }) => [name, schema])))
+  const shape = shapeOf(table)
   const redact = resource.redact ?? []
 
   return (raw) => {
@@ -46,8 +45,8 @@ export function itemReader(
     const hashed = without(fullApiData, resource.volatile ?? [])
     const result: ItemRows = { rows: [], skipped: false }
     for (const row of Array.isArray(mapped) ? mapped : [mapped]) {
-      const given = valuesOf(columns, row)
-      const values = whole.safeParse(given).success ? given : mendedValues(columns, given, facts)
+      const fit = shape.whole.safeParse(row)
+      const values = fit.success ? fit.data : mendedValues(shape, row, facts)
       if (values) tellUnknownStatus(values, facts)
       if (values) result.rows.push(listedRow(values, fullApiData, hashed))
       else result.skipped = true
@@ -62,7 +61,22 @@ interface Column {
   readonly nullable: boolean
 }
 
-function columnsOf(table: ResourceTableName): Column[] {
+/** What the mapped rows of a table have to look like: as a whole, and column by column. */
+interface Shape {
+  readonly whole: z.ZodType<Values>
+  readonly columns: readonly Column[]
+}
+
+/** Made once a table: zod takes longer to make a schema than to use it, and an account may have thousands of scopes. */
+const shapes = new Map<ResourceTableName, Shape>()
+
+function shapeOf(table: ResourceTableName): Shape {
+  const shape = shapes.get(table) ?? makeShape(table)
+  shapes.set(table, shape)
+  return shape
+}
+
+function makeShape(table: ResourceTableName): Shape {
   const { own, statuses } = resourceTables[table]
   const { name, providerStatus, providerUrl } = resourceColumns
   const schemas: Record<string, z.ZodType> = {
@@ -73,26 +87,22 @@ function columnsOf(table: ResourceTableName): Column[] {
     providerUrl,
     ...own,
   }
-  return Object.entries(schemas).map(([column, schema]) => {
+  const columns = Object.entries(schemas).map(([column, schema]) => {
     return { name: column, schema, nullable: schema.safeParse(null).success }
   })
+  // What the mapping leaves out is null.
+  const whole = columns.map(({ name, schema, nullable }) => [name, nullable ? schema.default(null) : schema])
+  return { whole: z.object(Object.fromEntries(whole)), columns }
 }
 
 type Values = Record<string, unknown>
 
-/** The columns of a mapped row. What the mapping leaves out is null. */
-function valuesOf(columns: readonly Column[], row: MappedRow): Values {
+/** Each column checked by itself. A wrong value is never stored: it becomes null, or the row is given up. */
+function mendedValues({ columns }: Shape, row: MappedRow, facts: Facts): Values | undefined {
   const given: Readonly<Values> = row
   const values: Values = {}
-  for (const { name } of columns) values[name] = given[name] ?? null
-  return values
-}
-
-/** Each column checked by itself. A wrong value is never stored: it becomes null, or the row is given up. */
-function mendedValues(columns: readonly Column[], given: Readonly<Values>, facts: Facts): Values | undefined {
-  const values: Values = {}
   for (const { name, schema, nullable } of columns) {
-    const value = given[name]
+    const value = given[name] ?? null
     if (schema.safeParse(value).success) values[name] = value
     else if (name === "status") values[name] = "unknown"
     else if (nullable) {

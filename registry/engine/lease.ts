@@ -6,6 +6,10 @@ export interface HeldLease {
   renew(): Promise<void>
   /** Fails with `lease_lost` when a renewal has found it taken. */
   confirm(): void
+  /** As `renew`, whenever that was done last. */
+  prolong(): Promise<void>
+  /** Leaves it to another process, which knows the holder. */
+  leave(): void
   release(): Promise<void>
 }
 
@@ -43,13 +47,16 @@ export async function takeLease(options: LeaseOptions): Promise<Claim> {
   const confirm = () => {
     if (lost) throw new StoreError("lease_lost", "Another process has taken over this work.")
   }
-  const renew = async () => {
+  const prolong = async () => {
     confirm()
-    if (now() - renewedAt < leaseMs / 3) return
     if ((await acquire()).acquired) return
     lost = true
     onLost()
     confirm()
+  }
+  const renew = async () => {
+    confirm()
+    if (now() - renewedAt >= leaseMs / 3) await prolong()
   }
 
   const answer = await acquire()
@@ -62,6 +69,8 @@ export async function takeLease(options: LeaseOptions): Promise<Claim> {
       holder,
       renew,
       confirm,
+      prolong,
+      leave: () => clearInterval(timer),
       async release() {
         clearInterval(timer)
         await of.release(holder)

@@ -18,7 +18,7 @@ import {
   setMember,
 } from "./members.ts"
 import { findResource } from "./operations.ts"
-import type { Permission } from "./permissions.ts"
+import type { Area, Permission } from "./permissions.ts"
 import { deprovision, provision, resume } from "./provisionings.ts"
 import { rehearse } from "./rehearsal.ts"
 import { rotateCredential } from "./rotate-credential.ts"
@@ -189,9 +189,18 @@ async function* listAuditLog(context: Context, filter: AuditLogFilter = {}): Asy
   yield* store.audit.list({ ...filter, orgId: context.orgId })
 }
 
-function readingOf(table: ResourceTableName): Permission {
-  if (table === "monitors" || table === "issues") return "monitoring:read"
-  return table === "repositories" ? "projects:read" : "resources:read"
+export function readingOf(table: ResourceTableName): Permission {
+  return `${areaOf(table)}:read`
+}
+
+/** For a host that shows the provider's own answers: they say more than the rows that were made of them. */
+export function fullReadingOf(table: ResourceTableName): Permission {
+  return `${areaOf(table)}:full`
+}
+
+function areaOf(table: ResourceTableName): Area {
+  if (table === "monitors" || table === "issues") return "monitoring"
+  return table === "repositories" ? "projects" : "resources"
 }
 
 async function provisioningTarget(context: Context, id: string): Promise<Target> {

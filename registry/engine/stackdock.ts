@@ -25,6 +25,7 @@ import type {
   ResumeRequest,
 } from "./provision-report.ts"
 import { bind, operatorFunctions, organizationFunctions } from "./public-functions.ts"
+import type { Relay } from "./relay.ts"
 
 /** What a project sets up once, in its own `stackdock.ts`. */
 export interface StackdockConfig {
@@ -179,6 +180,8 @@ export interface SyncRequest {
   allowMassDelete?: boolean | undefined
   signal?: AbortSignal | undefined
   onProgress?: ((event: SyncEvent) => void) | undefined
+  /** With one dock only: for a host whose processes may only run for so long. */
+  relay?: Relay | undefined
 }
 
 export interface SyncReport {

@@ -20,6 +20,10 @@ export interface SyncContext {
   /** What requests cost since the last report. */
   readonly takeCost: () => Meter
   readonly reports: ScopeReport[]
+  /** When the run began, where this process goes on with it: scopes that were tried since then are done. */
+  readonly since: string | undefined
+  /** No further scope may be begun. */
+  readonly isTimeUp: () => boolean
 }
 
 export function openScope(

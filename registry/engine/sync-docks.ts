@@ -25,7 +25,7 @@ async function chosenDocks(context: Context, request: SyncRequest): Promise<Iter
 }
 
 async function syncOne(context: Context, dock: DockRow, request: SyncRequest): Promise<DockReport> {
-  const { tables, dryRun, allowMassDelete, signal, onProgress } = request
+  const { tables, dryRun, allowMassDelete, signal, onProgress, relay } = request
   try {
     if (dock.credentials === null) throw disconnected(dock)
     const definition = findDefinition(context, dock.provider)
@@ -39,6 +39,7 @@ async function syncOne(context: Context, dock: DockRow, request: SyncRequest): P
       allowMassDelete,
       signal,
       onProgress,
+      relay,
     })
   } catch (error) {
     const { id: dockId, provider, name } = dock

@@ -18,16 +18,38 @@ export async function startRun(request: SyncDock): Promise<SyncRun> {
   return run
 }
 
+/** With what this process has done, beside what those before it did. */
+export function withTotals(run: SyncRun, report: DockReport): SyncRun {
+  const added = totals(report.scopes)
+  return {
+    ...run,
+    fetched: run.fetched + added.fetched,
+    inserted: run.inserted + added.inserted,
+    updated: run.updated + added.updated,
+    unchanged: run.unchanged + added.unchanged,
+    deleted: run.deleted + added.deleted,
+    skipped: run.skipped + added.skipped,
+    requests: run.requests + added.requests,
+    waitedMs: run.waitedMs + added.waitedMs,
+    error: run.error ?? errorOf(report),
+  }
+}
+
 /** Puts the outcome on record, unless another sync has taken over: then that one has already closed this run. */
 export async function finishRun(request: SyncDock, run: SyncRun, report: DockReport): Promise<void> {
   const { store, dock } = request
   if (report.status === "busy" || report.error?.code === "lease_lost") return
-  const error = (report.error ?? report.scopes.find((scope) => scope.error)?.error)?.message ?? null
+  const whole = withTotals(run, report)
+  const { error } = whole
   const finishedAt = instantOf(request)
-  await store.runs.finish({ ...run, ...totals(report.scopes), status: report.status, finishedAt, error })
+  await store.runs.finish({ ...whole, status: report.status, finishedAt })
   const changes = { lastError: error, updatedAt: finishedAt }
   const read = report.status === "failed" || report.status === "canceled" ? {} : { lastSyncedAt: finishedAt }
   await store.docks.update(dock.orgId, dock.id, { ...changes, ...read })
+}
+
+function errorOf(report: DockReport): string | null {
+  return (report.error ?? report.scopes.find((scope) => scope.error)?.error)?.message ?? null
 }
 
 function totals(scopes: readonly ScopeReport[]) {

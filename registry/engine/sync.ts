@@ -4,10 +4,11 @@ import type { DockRow } from "../schema/docks.ts"
 import { isResourceTable, type ResourceTableName } from "../schema/index.ts"
 import { type HeldLease, takeLease } from "./lease.ts"
 import type { Store } from "./ports.ts"
+import { combined, type Relay } from "./relay.ts"
 import { reportedError } from "./reported-error.ts"
 import type { DockReport, SyncEvent } from "./stackdock.ts"
 import type { SyncContext } from "./sync-context.ts"
-import { finishRun, startRun } from "./sync-run.ts"
+import { finishRun, startRun, withTotals } from "./sync-run.ts"
 import { syncTable } from "./table-sync.ts"
 
 export interface SyncDock {
@@ -26,6 +27,7 @@ export interface SyncDock {
   now?: (() => number) | undefined
   /** How long a killed sync keeps others out. */
   leaseMs?: number | undefined
+  relay?: Relay | undefined
 }
 
 /** Brings the rows of one dock up to date with its provider. It fails by report, not by exception. */
@@ -57,8 +59,8 @@ export async function syncDock(request: SyncDock): Promise<DockReport> {
 }
 
 async function syncUnderLease(request: SyncDock, report: DockReport, stop: AbortController): Promise<void> {
-  const { store, dock, leaseMs = 60_000, now = Date.now } = request
-  if (request.dryRun) return await syncTables(request, report, stop.signal, undefined)
+  const { store, dock, relay, leaseMs = 60_000, now = Date.now } = request
+  if (request.dryRun) return void (await syncTables(request, report, stop.signal, undefined))
 
   const owner = { orgId: dock.orgId, dockId: dock.id }
   const claim = await takeLease({
@@ -66,6 +68,7 @@ async function syncUnderLease(request: SyncDock, report: DockReport, stop: Abort
       acquire: (claim) => store.leases.acquire({ ...owner, ...claim }),
       release: (holder) => store.leases.release({ ...owner, holder }),
     },
+    ...(relay?.from ? { holder: relay.from.holder } : {}),
     leaseMs,
     now,
     onLost: () => stop.abort(),
@@ -80,23 +83,34 @@ async function syncUnderLease(request: SyncDock, report: DockReport, stop: Abort
     return
   }
   const { lease } = claim
+  let isPassedOn = false
   try {
-    const run = await startRun(request)
-    await syncTables(request, report, stop.signal, lease)
-    await finishRun(request, run, report)
+    const run = relay?.from?.run ?? (await startRun(request))
+    const isWhole = await syncTables(request, report, stop.signal, lease)
+    const status = combined(relay?.from?.status, report.status)
+    if (relay && !isWhole) {
+      await lease.prolong()
+      await relay.passOn({ run: withTotals(run, report), holder: lease.holder, status })
+      isPassedOn = true
+    } else {
+      report.status = status
+      await finishRun(request, run, report)
+    }
   } finally {
+    if (isPassedOn) lease.leave()
     // A lease that cannot be given back ends by itself.
-    await lease.release().catch(() => {})
+    else await lease.release().catch(() => {})
   }
 }
 
+/** Gives whether nothing is left for another process. */
 async function syncTables(
   request: SyncDock,
   report: DockReport,
   signal: AbortSignal,
   lease: HeldLease | undefined,
-): Promise<void> {
-  const { store, dock, definition, tables, onProgress, now = Date.now } = request
+): Promise<boolean> {
+  const { store, dock, definition, tables, onProgress, relay, now = Date.now } = request
   const meter: Meter = { requests: 0, waitedMs: 0 }
   const counted: Meter = { requests: 0, waitedMs: 0 }
   try {
@@ -110,6 +124,8 @@ async function syncTables(
       now: () => new Date(now()).toISOString(),
       emit: (event) => onProgress?.(event),
       reports: report.scopes,
+      since: relay?.from?.run.startedAt,
+      isTimeUp: () => report.scopes.length > 0 && (relay?.isTimeUp() ?? false),
       takeCost() {
         const cost = {
           requests: meter.requests - counted.requests,
@@ -119,15 +135,18 @@ async function syncTables(
         return cost
       },
     }
+    let isWhole = true
     for (const [table, resource] of Object.entries(definition.sync)) {
       if (!isResourceTable(table) || (tables && !tables.includes(table))) continue
-      if (!signal.aborted) await syncTable(context, table, resource)
+      if (!signal.aborted && isWhole) isWhole = await syncTable(context, table, resource)
     }
     lease?.confirm()
     report.status = statusOf(report, request.signal?.aborted ?? false)
+    return isWhole
   } catch (error) {
     report.status = "failed"
     report.error = reportedError(error)
+    return true
   }
 }
 

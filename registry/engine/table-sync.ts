@@ -7,13 +7,14 @@ import { ALL_SCOPES, reportScope } from "./scope-report.ts"
 import { syncScope } from "./scope-sync.ts"
 import { openScope, type SyncContext, throwIfCanceled } from "./sync-context.ts"
 
-/** Syncs every scope of one table, then empties the scopes that are gone. */
+/** Syncs every scope of one table, then empties the scopes that are gone. False when the time was up before the end. */
 export async function syncTable(
   context: SyncContext,
   table: ResourceTableName,
   resource: Resource,
-): Promise<void> {
-  const { store, dock, signal } = context
+): Promise<boolean> {
+  const { store, dock, signal, since } = context
+  if (context.isTimeUp()) return false
   context.emit({ type: "table-started", dockId: dock.id, table })
   const onRecord = await store.runs.scopes(dock.orgId, dock.id, table)
   const known = new Map(onRecord.map((scope) => [scope.scope, scope]))
@@ -21,14 +22,21 @@ export async function syncTable(
   const { scopes, complete } = await listScopes(context, table, resource)
   let allComplete = complete
   for (const scope of scopes.values()) {
-    if (signal.aborted) return
-    const report = await syncScope(context, table, resource, scope, known.get(scope.id))
+    if (signal.aborted) return true
+    const before = known.get(scope.id)
+    if (before && since !== undefined && before.lastTriedAt >= since) {
+      allComplete &&= (before.lastCompleteAt ?? "") >= since
+      continue
+    }
+    if (context.isTimeUp()) return false
+    const report = await syncScope(context, table, resource, scope, before)
     allComplete &&= report.complete
   }
 
   const vanished = [...known.values()].filter(({ scope }) => !scopes.has(scope))
   // A row of a vanished scope may have moved into one that could not be read: it is not proven gone.
   if (allComplete) await emptyVanished(context, table, vanished)
+  return true
 }
 
 async function listScopes(

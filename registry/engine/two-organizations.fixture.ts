@@ -77,7 +77,7 @@ async function* twoOf(table: string, { whose }: AcmeApi) {
   yield { items: [{ name: `${table}-1-${whose}` }, { name: `${table}-2-${whose}` }] }
 }
 
-const acme: AnyDock = defineDock({
+export const acme: AnyDock = defineDock({
   provider: "acme",
   title: "Acme",
   website: "https://acme.example",

@@ -1,5 +1,16 @@
 import { execFileSync, spawn } from "node:child_process"
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
 import { createServer } from "node:http"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -19,6 +30,7 @@ try {
   await benchAdd(1)
   await benchAdd(20)
   await benchKept(20)
+  await benchUpdate(20)
   await benchBuild(500)
   await benchInstall()
 } finally {
@@ -112,6 +124,38 @@ async function benchKept(count: number): Promise<void> {
   }
 }
 
+/** Every file is newer upstream, and one of each item was edited here. */
+async function benchUpdate(count: number): Promise<void> {
+  const [registry, newer] = [join(scratch, "older"), join(scratch, "newer")]
+  writeRegistry(registry, count)
+  writeRegistry(newer, count, "// Newer.\n")
+  for (const dir of [registry, newer]) await time([stackdockBin, "build", "--cwd", dir])
+  const before = join(scratch, "update-before")
+  mkdirSync(before)
+  writeFileSync(join(before, "package.json"), '{ "name": "p", "type": "module" }\n')
+  const names = Array.from({ length: count }, (_, index) => `dock-${index}`)
+  await time([stackdockBin, "add", ...names, "--yes", "--registry", join(registry, "r"), "--cwd", before])
+  for (const name of names) {
+    const path = join(before, `src/stackdock/docks/${name}/file-0.ts`)
+    writeFileSync(path, `${readFileSync(path, "utf8")}// Mine.\n`)
+  }
+  rmSync(join(registry, "r"), { recursive: true })
+  renameSync(join(newer, "r"), join(registry, "r"))
+  const run = async () => {
+    const dir = mkdtempSync(join(scratch, "update-"))
+    cpSync(before, dir, { recursive: true })
+    const took = await time([stackdockBin, "update", "--yes", "--no-test", "--no-install", "--cwd", dir])
+    const merged = readFileSync(join(dir, `src/stackdock/docks/dock-${count - 1}/file-0.ts`), "utf8")
+    if (!merged.startsWith("// Newer.") || !merged.endsWith("// Mine.\n"))
+      throw new Error("Nothing was merged")
+    rmSync(dir, { recursive: true })
+    return took
+  }
+  const [took = 0, bare = 0] = await medians([run, () => time(["-e", "0"])])
+  row(`update of ${count} items`, `${ms(took)} (bare node ${ms(bare)})`)
+  bound(`update of ${count} items within 1 s`, took <= 1000)
+}
+
 async function benchBuild(count: number): Promise<void> {
   const registry = join(scratch, "build")
   writeRegistry(registry, count)
@@ -129,6 +173,39 @@ async function benchBuild(count: number): Promise<void> {
   ])
   compare(`build ${count} items`, ours, theirs)
   bound(`build ${count} items in half of shadcn's time`, ours <= theirs / 2)
+  await benchWatch(registry, count)
+}
+
+/** From the moment that a file is written until the item is built, as a person at an editor waits. */
+async function benchWatch(registry: string, count: number): Promise<void> {
+  const child = spawn(process.execPath, [stackdockBin, "build", "--watch", "--cwd", registry], {
+    stdio: ["ignore", "ignore", "pipe"],
+  })
+  let said = ""
+  let hear = () => {}
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text
+    hear()
+  })
+  const until = (text: string) =>
+    new Promise<void>((resolve) => {
+      hear = () => said.includes(text) && resolve()
+      hear()
+    })
+  await until("watching")
+  const file = join(registry, "docks/dock-7/file-3.ts")
+  const times: number[] = []
+  for (let run = 0; run < RUNS; run++) {
+    said = ""
+    const start = performance.now()
+    appendFileSync(file, `// ${run}\n`)
+    await until("Built dock-7")
+    times.push(performance.now() - start)
+  }
+  child.kill("SIGINT")
+  const took = times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0
+  row(`build --watch, 1 of ${count}`, ms(took))
+  bound("build of one changed item under --watch within 100 ms", took <= 100)
 }
 
 async function benchInstall(): Promise<void> {
@@ -164,8 +241,11 @@ function installed(name: string, what: string): { megabytes: number; packages: n
 }
 
 /** Items of the size of a small dock, without packages: an install would drown the difference. */
-function writeRegistry(dir: string, count: number): void {
-  const source = readFileSync(join(root, "registry/core/http.ts"), "utf8")
+function writeRegistry(dir: string, count: number, head = ""): void {
+  const source = readFileSync(join(root, "registry/core/http.ts"), "utf8").replaceAll(
+    /"\.\/[\w-]+\.ts"/g,
+    '"./file-0.ts"',
+  )
   const items = Array.from({ length: count }, (_, index) => {
     const name = `dock-${index}`
     const files = Array.from({ length: FILES_PER_DOCK }, (_, file) => ({
@@ -175,9 +255,10 @@ function writeRegistry(dir: string, count: number): void {
     }))
     for (const { path } of files) {
       mkdirSync(dirname(join(dir, path)), { recursive: true })
-      writeFileSync(join(dir, path), `// ${path}\n${source}`)
+      writeFileSync(join(dir, path), `${head}// ${path}\n${source}`)
     }
-    return { name, type: "registry:item", title: name, description: name, files }
+    const meta = { stackdock: { version: "1.0.0" } }
+    return { name, type: "registry:item", title: name, description: name, files, meta }
   })
   const registry = {
     $schema: "https://ui.shadcn.com/schema/registry.json",

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from "node:child_process"
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { delimiter, join } from "node:path"
+import { basename, delimiter, join } from "node:path"
 import { text } from "node:stream/consumers"
 import { createProject, packCommand } from "../demo/project.ts"
 import { type PlayedProvider, startProvider } from "../demo/provider.ts"
+import { root } from "../run.mjs"
 
 /** Fresh projects for the commands of the documents, with the packed command in them and a played provider beside them. */
 export class Session {
@@ -35,6 +36,31 @@ export class Session {
     return project
   }
 
+  /** A copy of this repository, in which a command may write what it likes. */
+  checkout(name: string): string {
+    const checkout = join(this.#folder, name)
+    mkdirSync(checkout)
+    const files = [
+      "biome.json",
+      ".gitignore",
+      "package.json",
+      "registry.json",
+      "schemas",
+      "docs",
+      "README.md",
+    ]
+    for (const path of [...files, "registry", "scripts", "tsconfig.base.json", "vitest.config.ts"]) {
+      cpSync(join(root, path), join(checkout, path), {
+        recursive: true,
+        filter: (source) => basename(source) !== "node_modules",
+      })
+    }
+    for (const path of ["node_modules", "registry/node_modules", "scripts/node_modules", "packages"]) {
+      symlinkSync(join(root, path), join(checkout, path), "junction")
+    }
+    return checkout
+  }
+
   /** Types a command as it stands in a document. The account of GridPane is the played one. */
   async run(command: string, project: string): Promise<{ status: number | null; printed: string }> {
     const typed = command
@@ -45,7 +71,10 @@ export class Session {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST)/i.test(name))
     const env: NodeJS.ProcessEnv = {
       ...Object.fromEntries(inherited),
-      PATH: join(project, "node_modules/.bin") + delimiter + process.env["PATH"],
+      PATH: [project, join(this.#folder, "fresh")]
+        .map((folder) => join(folder, "node_modules/.bin"))
+        .concat(process.env["PATH"] ?? "")
+        .join(delimiter),
       NO_COLOR: "1",
       npm_config_loglevel: "error",
       STACKDOCK_GRIDPANE_API_KEY: this.#provider.token,

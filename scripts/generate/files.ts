@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { dockSpec } from "../../packages/cli/src/create/spec.ts"
 import { publishedItem, sourceRegistry } from "../../packages/cli/src/registry/schema.ts"
 import { configFile } from "../../packages/cli/src/state/config.ts"
 import { recording } from "../../registry/contract/recording.ts"
@@ -21,6 +22,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
     ["schemas/registry.json", schema(sourceRegistry, "input")],
     ["schemas/registry-item.json", schema(publishedItem, "input")],
     ["schemas/recording.json", schema(recording, "input")],
+    ["schemas/dock.json", schema(dockSpec, "input")],
   ])
   for (const [table, content] of Object.entries(jsonSchemas())) {
     files.set(`schemas/tables/${snakeCase(table).replaceAll("_", "-")}.json`, pretty(content))

@@ -23,6 +23,8 @@ export interface ItemSource {
   folder: string
   /** The item serves tests only, and stays out of a project that wants none. */
   testsOnly?: boolean
+  /** npm packages that those it imports need beside them; not every package manager brings these by itself. */
+  peers?: readonly string[]
   meta?: Record<string, unknown>
 }
 
@@ -77,6 +79,14 @@ const shared: readonly ItemSource[] = [
     description: "Keeps rows in the tables of a Convex deployment.",
     version: "0.1.0",
     folder: "registry/stores/convex",
+  },
+  {
+    name: "convex",
+    title: "Convex functions",
+    description: "Connect, sync, provision and read inside a Convex deployment: functions, clock, webhook.",
+    version: "0.1.0",
+    folder: "registry/convex",
+    peers: ["convex-helpers"],
   },
   {
     name: "contract",

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, posix, relative } from "node:path"
-import { importsOf } from "../checks/imports.ts"
+import { importsOf } from "../../packages/cli/src/project/imports.ts"
 import { type ItemSource, itemSources } from "./items.ts"
 
 const TARGET_ROOT = "~/src/stackdock"
@@ -45,7 +45,7 @@ export function registryJson(root: string): string {
 
 function toItem(root: string, source: ItemSource, { files, versions, ranges }: Known): RegistryItem {
   const own = files.get(source.name) ?? []
-  const packages = { runtime: new Set<string>(), tests: new Set<string>() }
+  const packages = { runtime: new Set<string>(source.peers), tests: new Set<string>() }
   const items = new Set<string>()
 
   for (const file of own.filter((path) => path.endsWith(".ts"))) {

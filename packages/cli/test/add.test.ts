@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
-import { acmeItems, acmeRegistry } from "./acme-registry.ts"
+import { acmeItems, acmeRegistry, type Item } from "./acme-registry.ts"
 import { emptyProject, errorOf, folder, json, snapshot, stackdock, write } from "./command.ts"
 
 let registry: string
@@ -12,7 +12,7 @@ beforeAll(async () => {
 const add = (cwd: string, ...args: string[]) =>
   stackdock(["add", "--yes", "--no-install", "--json", "--registry", registry, ...args], { cwd })
 
-describe.concurrent("add", () => {
+describe.concurrent("add", { timeout: 120_000 }, () => {
   test("copies a dock, what it needs, and what the project's stackdock.ts needs", async () => {
     const cwd = emptyProject()
     const outcome = await add(cwd, "acme")
@@ -66,6 +66,18 @@ describe.concurrent("add", () => {
     expect(json(outcome)["devDependencies"]).toEqual({ "@types/node": "^20.19.0" })
     expect(Object.keys(snapshot(cwd)).filter((path) => /test|recordings|contract/.test(path))).toEqual([])
     expect(existsSync(join(cwd, "src/stackdock/docks/acme/index.ts"))).toBe(true)
+  })
+
+  test("--no-tests leaves out what only the test kit needs, too", async () => {
+    const items = acmeItems().map(
+      (item): Item => (item.name === "contract" ? { ...item, registryDependencies: ["globex"] } : item),
+    )
+    const needy = await acmeRegistry(items)
+    const args = ["add", "acme", "--yes", "--no-install", "--json", "--registry", needy, "--dry-run"]
+    const itemsOf = async (...more: string[]) =>
+      json(await stackdock([...args, ...more], { cwd: emptyProject() }))["items"]
+    expect(await itemsOf()).toContain("globex")
+    expect(await itemsOf("--no-tests")).not.toContain("globex")
   })
 
   test("writes imports as the project's module settings want them", async () => {
@@ -156,8 +168,37 @@ describe.concurrent("add", () => {
     cpSync(newer, own, { recursive: true })
     expect(await stackdock(from, { cwd: untouched })).toMatchObject({ code: 0 })
     expect(readFileSync(join(untouched, "src/stackdock/core/dock.ts"), "utf8")).toContain("= 2")
-    expect(await stackdock(from, { cwd: edited })).toMatchObject({ code: 3 })
+    const refused = await stackdock(from, { cwd: edited })
+    expect([refused.code, errorOf(refused).hint]).toEqual([
+      3,
+      expect.stringContaining("stackdock update core"),
+    ])
     expect(readFileSync(join(edited, "src/stackdock/core/dock.ts"), "utf8")).toBe("// mine\n")
+  })
+
+  test("a file that a newer version has not any more goes, tests stay in step, and what is left is what is published", async () => {
+    const [cwd, own] = [emptyProject(), folder({})]
+    const args = ["add", "acme", "--yes", "--no-install", "--json", "--registry", own]
+    cpSync(registry, own, { recursive: true })
+    await stackdock(args, { cwd })
+    const items = acmeItems().map(
+      (item): Item => ({
+        ...item,
+        meta: { stackdock: { ...item.meta.stackdock, version: "1.1.0" } },
+      }),
+    )
+    for (const item of items.filter(({ name }) => name === "acme")) {
+      item.files.pop()
+      item.meta.stackdock["tests"] = ["~/src/stackdock/docks/acme/acme.contract.test.ts"]
+    }
+    const contract = 'import { kit } from "../../contract/kit.ts"\nkit + 1\n'
+    const newer = await acmeRegistry(items, { "src/docks/acme/acme.contract.test.ts": contract })
+    cpSync(newer, own, { recursive: true })
+    const outcome = await stackdock([...args, "--no-tests"], { cwd })
+    expect(outcome).toMatchObject({ code: 0 })
+    expect(json(outcome)).toMatchObject({ removed: ["src/stackdock/docks/acme/recordings/list.json"] })
+    expect(readFileSync(join(cwd, "src/stackdock/docks/acme/acme.contract.test.ts"), "utf8")).toBe(contract)
+    expect(await stackdock(["verify"], { cwd })).toMatchObject({ code: 0 })
   })
 
   test("zod 3 in the project is refused before anything is written", async () => {

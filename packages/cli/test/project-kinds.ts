@@ -253,7 +253,7 @@ export const projectKinds: readonly ProjectKind[] = [
         name: "convex-app",
         private: true,
         type: "module",
-        dependencies: { convex: "^1.30.0" },
+        dependencies: { convex: "^1.48.0" },
       },
       "convex/tsconfig.json": {
         compilerOptions: {
@@ -329,11 +329,12 @@ const repository = fileURLToPath(new URL("../../../", import.meta.url))
 const shelves = [
   "registry/node_modules",
   "packages/cli/node_modules",
+  "templates/node_modules",
   "node_modules",
   "node_modules/.pnpm/node_modules",
 ]
 /** Real, but of no use to the copied code: the tests do without. */
-const frameworks = ["next", "convex"]
+const frameworks = ["next"]
 
 /**
  * Stands in for the install: links exactly what package.json names, so that a package which the copied code needs and

@@ -127,12 +127,14 @@ describe.concurrent("doctor", () => {
     const cwd = await projectWith("acme")
     rmSync(join(cwd, "src/stackdock/core/dock.ts"))
     rmSync(join(cwd, ".gitignore"))
+    rmSync(join(cwd, ".stackdock/base/acme.json.gz"))
     write(cwd, { "src/stackdock/docks/index.ts": "export const docks = []\n", ".stackdock/key": "k" })
     chmodSync(join(cwd, ".stackdock/key"), 0o644)
     const { code, bad } = await doctor(cwd)
     expect(code).toBe(1)
     expect(bad.map(({ fix }) => fix)).toEqual([
       "npx stackdock add core",
+      "npx stackdock add acme",
       "npm install",
       "npx stackdock add acme",
       "npx stackdock init",

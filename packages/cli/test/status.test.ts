@@ -69,7 +69,7 @@ const named = (items: Item[], name: string) => items.find((item) => item.name ==
 const fileAt = (items: Item[], path: string) =>
   items.flatMap(({ files }) => files).find((file) => file.path === path)
 
-describe.concurrent("status", () => {
+describe.concurrent("status", { timeout: 120_000 }, () => {
   test("of what add left is clean, throughout", async () => {
     const { cwd } = await project()
     const items = await status(cwd)
@@ -103,6 +103,30 @@ describe.concurrent("status", () => {
     }
     const { stdout } = await stackdock(["status"], { cwd })
     expect(stdout).toContain("1 reformatted")
+  })
+
+  test("recognises a file that was renamed or moved, edited or not, and nobody brings it back or deletes it", async () => {
+    const { cwd, own } = await project()
+    const moved = "src/stackdock/clouds/acme.ts"
+    const renamed = "src/stackdock/docks/acme/acme.spec.ts"
+    write(cwd, {
+      [moved]: (snapshot(cwd)[DOCK] ?? "").replace("../../core/dock.ts", "../core/dock.ts"),
+      [renamed]: `${snapshot(cwd)["src/stackdock/docks/acme/acme.contract.test.ts"]}export {}\n`,
+    })
+    rmSync(join(cwd, DOCK))
+    rmSync(join(cwd, "src/stackdock/docks/acme/acme.contract.test.ts"))
+    const { files } = named(await status(cwd), "acme") ?? { files: [] }
+    expect(files).toContainEqual(expect.objectContaining({ path: DOCK, state: "renamed", renamedTo: moved }))
+    expect(files).toContainEqual(expect.objectContaining({ state: "edited", renamedTo: renamed }))
+    const { stdout } = await stackdock(["diff", "acme", "--mine"], { cwd })
+    expect(stdout).toContain(`${DOCK}: renamed to ${moved}`)
+    expect(stdout).toContain(`+++ b/${renamed}`)
+    expect(stdout).toContain("\n+export {}\n")
+    const before = snapshot(cwd)
+    await stackdock(["add", "acme", "--yes", "--no-install", "--registry", own], { cwd })
+    expect(snapshot(cwd)).toEqual(before)
+    const removed = json(await stackdock(["remove", "acme", "--yes", "--json"], { cwd }))
+    expect(removed["kept"]).toEqual(expect.arrayContaining([moved, renamed]))
   })
 
   test("tells what is newer upstream, file by file", async () => {
@@ -144,7 +168,7 @@ describe.concurrent("status", () => {
     const outcome = await stackdock(["status"], { cwd })
     expect(outcome.code).toBe(0)
     expect(outcome.stdout).toContain(CORE)
-    expect(outcome.stderr).toContain("http://127.0.0.1:9 could not be asked")
+    expect(outcome.stderr).toMatch(/http:\/\/127\.0\.0\.1:9 has anything newer is not known.*127/)
     expect(named(await status(cwd), "core")).toMatchObject({ state: "edited", upstream: "unknown" })
   })
 
@@ -194,7 +218,7 @@ describe.concurrent("status", () => {
   })
 })
 
-describe.concurrent("diff", () => {
+describe.concurrent("diff", { timeout: 120_000 }, () => {
   test("shows your edits and the upstream changes, each under its title; either alone when asked", async () => {
     const { cwd, publish } = await project()
     publish(newer)
@@ -225,16 +249,18 @@ describe.concurrent("diff", () => {
         version: "1.0.0",
         latest: "1.1.0",
         reason: null,
-        mine: [{ path: DOCK, change: "missing", diff: null, reason: null }],
+        mine: [{ path: DOCK, renamedTo: null, change: "missing", diff: null, reason: null }],
         upstream: [
           {
             path: "src/stackdock/docks/acme/recordings/list.json",
+            renamedTo: null,
             change: "removed",
             diff: null,
             reason: null,
           },
           {
             path: "src/stackdock/docks/acme/types.ts",
+            renamedTo: null,
             change: "added",
             diff: "@@ -0,0 +1 @@\n+export type Wire = { id: string }\n",
             reason: null,
@@ -252,7 +278,7 @@ describe.concurrent("diff", () => {
   })
 })
 
-describe.concurrent("verify", () => {
+describe.concurrent("verify", { timeout: 120_000 }, () => {
   const verify = async (cwd: string) => {
     const outcome = await stackdock(["verify", "--json"], { cwd })
     const { ok, mismatches, unchecked } = json(outcome) as {

@@ -18,7 +18,7 @@ const project = (cwd: string) => {
   return rest
 }
 
-describe.concurrent("undo", () => {
+describe.concurrent("undo", { timeout: 120_000 }, () => {
   test("takes an add back, package.json included, and says what to install; a second time there is nothing", async () => {
     const cwd = emptyProject()
     const before = snapshot(cwd)

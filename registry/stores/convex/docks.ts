@@ -3,6 +3,7 @@ import { type LeaseAnswer, StoreError } from "../../engine/ports.ts"
 import { type ResourceTableName, resourceTables, systemTables } from "../../schema/index.ts"
 import { changesOf, rowOf } from "./documents.ts"
 import { type Reader, reads, type Writer, writes } from "./operation.ts"
+import { scheduleSync } from "./schedules.ts"
 
 const ofDock = { orgId: v.string(), dockId: v.string() }
 
@@ -11,6 +12,7 @@ export const dockOperations = {
     if (await dockById(db, row.id)) throw new StoreError("conflict", `There is a dock "${row.id}" already.`)
     await refuseTaken(db, row)
     await db.insert("docks", { ...row, isSealed: row.credentials !== null })
+    if (row.credentials !== null) await scheduleSync(db, row, row.createdAt)
   }),
   listDocks: reads({ orgId: v.string() }, (db, { orgId }) =>
     db
@@ -26,6 +28,7 @@ export const dockOperations = {
       const { _id, _creationTime, ...row } = { ...dock, ...changes }
       await refuseTaken(db, row)
       await db.replace(_id, { ...row, isSealed: row.credentials !== null })
+      if (dock.credentials === null && row.credentials !== null) await scheduleSync(db, row, row.updatedAt)
     },
   ),
   /** A transaction can only remove so much: it is asked again until the dock itself, the last of all, is gone. */
@@ -123,6 +126,7 @@ const tablesOfDocks = [
   ...(Object.keys(resourceTables) as ResourceTableName[]),
   "resourceData",
   "resourceCounts",
+  "syncSchedules",
   "syncRuns",
   "syncScopes",
   "provisionings",

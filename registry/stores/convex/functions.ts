@@ -6,10 +6,10 @@ import {
   type RegisteredMutation,
   type RegisteredQuery,
 } from "convex/server"
-import { ConvexError, type ObjectType, type PropertyValidators } from "convex/values"
-import { StoreError } from "../../engine/ports.ts"
+import type { ObjectType, PropertyValidators } from "convex/values"
 import type { Operation } from "./operation.ts"
 import { type Operations, operations } from "./operations.ts"
+import { sendingErrors } from "./sent-errors.ts"
 import type { StoreModel } from "./tables.ts"
 
 const query: QueryBuilder<StoreModel, "internal"> = internalQueryGeneric
@@ -83,16 +83,6 @@ type AnyOperation =
 function register(operation: AnyOperation) {
   const { args } = operation
   return operation.kind === "query"
-    ? query({ args, handler: ({ db }, given) => told(operation.run(db, given)) })
-    : mutation({ args, handler: ({ db }, given) => told(operation.run(db, given)) })
-}
-
-/** Of an error, only the data of a ConvexError comes to the action. */
-async function told<Result>(result: Promise<Result>): Promise<Result> {
-  try {
-    return await result
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-    throw new ConvexError({ storeError: error.code, message: error.message })
-  }
+    ? query({ args, handler: ({ db }, given) => sendingErrors(() => operation.run(db, given)) })
+    : mutation({ args, handler: ({ db }, given) => sendingErrors(() => operation.run(db, given)) })
 }

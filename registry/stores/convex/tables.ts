@@ -44,6 +44,16 @@ export const stackdockTables = {
     .index("by_org_user", ["orgId", "userId"])
     .index("by_org_role", ["orgId", "role"])
     .index("by_user", ["userId"]),
+  /** When each connected dock is synced next, for the clock to find without looking at the others. */
+  syncSchedules: defineTable({
+    orgId: v.string(),
+    dockId: v.string(),
+    dueAt: v.string(),
+    /** How many syncs in a row have failed: each doubles the wait. */
+    failures: v.number(),
+  })
+    .index("by_dock", ["dockId"])
+    .index("by_due", ["dueAt"]),
   /** The provider's answer behind each row, apart from it: lists need not read it, and few may see it. */
   resourceData: defineTable({ orgId: v.string(), dockId: v.string(), fullApiData: v.string() }).index(
     "by_dock",

@@ -1,7 +1,8 @@
-// Lists all records of a zone with Cloudflare's own package, and drops them. Arguments: the base URL, the zone.
-const [baseURL, zone_id] = process.argv.slice(2)
+// Lists all records of a zone with Cloudflare's own package, and drops them. Arguments: the base URL, the zone, and
+// where the package is when it is not the installed one.
+const [baseURL, zone_id, built] = process.argv.slice(2)
 
-const { default: Cloudflare } = await import("cloudflare")
+const { default: Cloudflare } = await (built ? import(built) : import("cloudflare"))
 
 const client = new Cloudflare({ apiToken: "fake-secret-token", baseURL })
 let rows = 0

@@ -5,6 +5,7 @@ import { type AddPlan, planAdd } from "../plan/add.ts"
 import { install } from "../plan/install.ts"
 import { openProject } from "../plan/open-project.ts"
 import { showAddPlan } from "../plan/show.ts"
+import type { Project } from "../project/detect.ts"
 import { installCommand } from "../project/install.ts"
 import { reach, registryOptions } from "../registry/reach.ts"
 import { LOCK_FILE } from "../state/lock.ts"
@@ -81,15 +82,28 @@ function conclude(
     Object.keys(packages.dependencies).length + Object.keys(packages.devDependencies).length > 0
   if (isMissing && !installed) next.push(installCommand(project))
   const dock = items.find(({ item }) => names.includes(item.name) && item.meta.stackdock.kind === "dock")
-  if (dock) next.push(`npx stackdock connect ${dock.item.meta.stackdock.provider}`)
+  if (dock) next.push(...firstSteps(project, dock.item.meta.stackdock.provider ?? "", changes))
   for (const command of next) out.note(`  ${style.dim("→")} ${command}`)
+}
+
+function firstSteps(
+  { kind, functions, root }: Project,
+  provider: string,
+  changes: AddPlan["changes"],
+): string[] {
+  if (kind !== "convex" || functions === undefined) return [`npx stackdock connect ${provider}`]
+  // The keys are made once, with the first dock.
+  const isFirst = changes.some(({ path, before }) => path === `${root}/stackdock.ts` && before === undefined)
+  const keys = isFirst ? ["npx stackdock keys new | npx convex env set STACKDOCK_KEYS"] : []
+  return [...keys, "npx convex dev"]
 }
 
 function report(plan: AddPlan, { installed, dryRun }: { installed: boolean; dryRun: boolean }) {
   const inState = (wanted: string) =>
     plan.files.filter(({ state }) => state === wanted).map(({ path }) => path)
   return {
-    written: plan.changes.map(({ path }) => path),
+    written: plan.changes.flatMap(({ path, after }) => (after === undefined ? [] : [path])),
+    removed: plan.changes.flatMap(({ path, after }) => (after === undefined ? [path] : [])),
     unchanged: inState("unchanged"),
     kept: inState("kept"),
     dependencies: plan.needed.dependencies,
@@ -99,6 +113,7 @@ function report(plan: AddPlan, { installed, dryRun }: { installed: boolean; dryR
     hosts: [...new Set(plan.items.flatMap(({ item }) => item.meta.stackdock.hosts ?? []))],
     unlistedHosts: plan.code.unlisted,
     variables: plan.code.variables,
+    hints: plan.hints,
     installed,
     dryRun,
   }

@@ -43,7 +43,7 @@ export const command = defineCommand({
     const where = relative(cwd, output) || "."
     showFindings(result, out)
     out.note(
-      `${out.noteStyle.tick} Built ${result.items} items into ${where} ${out.noteStyle.dim(`(${result.written.length} files changed)`)}`,
+      `${out.noteStyle.tick} Built ${result.items} ${result.items === 1 ? "item" : "items"} into ${where} ${out.noteStyle.dim(`(${result.written.length} files changed)`)}`,
     )
     out.json({ output, ...result })
     if (flags.watch) await watch(build, dirname(input), out)
@@ -54,7 +54,6 @@ export const command = defineCommand({
 async function watch(build: RegistryBuild, folder: string, out: Output): Promise<void> {
   const { noteStyle: style } = out
   const { signal } = cancelOnInterrupt(() => out.note())
-  out.note(style.dim("  watching; Ctrl+C ends it"))
   const report: Parameters<typeof watchRegistry>[2] = ({ paths, took, ...outcome }) => {
     if ("error" in outcome) {
       const { error } = outcome
@@ -68,7 +67,10 @@ async function watch(build: RegistryBuild, folder: string, out: Output): Promise
     for (const { message } of warnings.filter(({ item }) => names.includes(item))) out.warn(message)
     out.note(`${style.tick} Built ${what} ${style.dim(`in ${took.toFixed(0)} ms`)}`)
   }
-  await watchRegistry(build, folder, report, signal)
+  const ended = watchRegistry(build, folder, report, signal)
+  // Said when it is true: whoever waits for it may change a file at once.
+  out.note(style.dim("  watching; Ctrl+C ends it"))
+  await ended
 }
 
 function showFindings({ added, warnings }: BuildResult, out: Output): void {

@@ -9,14 +9,16 @@ import { specFrom } from "../create/source.ts"
 import { defineCommand, dryRunOption, yesOption } from "../framework/command.ts"
 import { CliError, usageError } from "../framework/error.ts"
 import type { Output } from "../framework/output.ts"
+import { install } from "../plan/install.ts"
 import { applyChanges } from "../transaction/apply.ts"
 
 const options = {
   openapi: {
     type: "string",
     value: "<file|url>",
-    summary: "Read the API's description: OpenAPI, Swagger or Google discovery",
+    summary: "Read the API's description: OpenAPI, Swagger, Google discovery or Postman",
   },
+  har: { type: "string", value: "<file>", summary: "Read captured traffic, saved by a browser or a proxy" },
   from: {
     type: "string",
     value: "<spec.json>",
@@ -32,6 +34,7 @@ const options = {
   website: { type: "string", value: "<url>", summary: "The provider's website" },
   yes: yesOption,
   dryRun: dryRunOption,
+  noInstall: { type: "boolean", summary: "Only write package.json, do not run the package manager" },
 } as const
 
 export const command = defineCommand({
@@ -43,6 +46,7 @@ export const command = defineCommand({
     "stackdock create acme",
     "stackdock create acme --openapi https://acme.example/openapi.json",
     "stackdock create acme --openapi acme.yaml --table servers=/v1/machines --table domains",
+    "stackdock create acme --har acme.har",
     "stackdock create acme --openapi acme.yaml --dry-run --json > acme.json",
     "stackdock create acme --from acme.json --yes",
   ],
@@ -51,13 +55,14 @@ export const command = defineCommand({
     const place = await findPlace(provider, cwd, out)
     const spec = await specFrom(provider, flags, cwd, ask)
     const files = dockFiles(spec, new Date().toISOString().slice(0, 10))
-    const changes = await place.changes(files)
+    const { changes, shared } = await place.plan(files)
     showSpec(spec, place, changes, out)
     if (!flags.dryRun) {
       const approved = flags.yes || (await ask.confirm("Write these files?", { answeredBy: "--yes" }))
       if (!approved) throw new CliError({ code: "declined", message: "Nothing was written." })
       applyChanges(place.dir, changes)
       await finish(place, out)
+      if (shared && !flags.noInstall) await install(shared, out, { offline: false })
     }
     const decisions = decisionsIn(flags.dryRun ? files : asWritten(place, files.keys()))
     conclude(provider, place, decisions, flags.dryRun, out)

@@ -33,7 +33,12 @@ export const command = defineCommand({
       const range = latest === null || latest === version ? version : `${version} → ${latest}`
       if (item.mine.length > 0) show(`Your edits of ${name} ${version}`, item.mine, out)
       if (item.upstream.length > 0) show(`Upstream changes of ${name} ${range}`, item.upstream, out)
-      if (item.reason !== null) out.warn(`${name} was not compared with its registry: ${item.reason}`)
+    }
+    const unasked = items.filter(({ reason }) => reason !== null)
+    if (unasked.length > 0) {
+      out.warn(
+        `Not compared with upstream: ${unasked.map(({ name }) => name).join(", ")}. ${unasked[0]?.reason}`,
+      )
     }
     const isSame = items.every((item) => item.mine.length + item.upstream.length === 0)
     if (isSame) out.note(`${out.noteStyle.tick} No difference`)
@@ -55,13 +60,15 @@ function show(title: string, sides: readonly SideDiff[], out: Output): void {
     line.startsWith("+") ? style.green(line) : line.startsWith("-") ? style.red(line) : line
   out.print(style.bold(title))
   out.print()
-  for (const { path, change, lines, reason } of sides) {
+  for (const { path, renamedTo, change, lines, reason } of sides) {
+    const place = renamedTo ?? path
     if (lines.length === 0) {
-      out.print(`${path}: ${reason === null ? change : `${change}; ${reason}`}`)
+      const what = renamedTo === null ? change : `${change} to ${renamedTo}`
+      out.print(`${path}: ${reason === null ? what : `${what}; ${reason}`}`)
       continue
     }
     out.print(style.bold(`--- ${change === "added" ? "/dev/null" : `a/${path}`}`))
-    out.print(style.bold(`+++ b/${path}`))
+    out.print(style.bold(`+++ b/${place}`))
     for (const line of lines) out.print(line.startsWith("@@") ? style.cyan(line) : paint(line))
   }
   out.print()

@@ -24,12 +24,19 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
         summary: "Check that what was copied is what was published",
         load: () => import("./verify.ts"),
       },
+      update: {
+        summary: "Merge what is newer upstream with your edits",
+        load: () => import("./update.ts"),
+      },
+      resolve: { summary: "Finish an update that had conflicts", load: () => import("./resolve.ts") },
       remove: { summary: "Take docks out of the project", load: () => import("./remove.ts") },
       undo: {
         summary: "Take the last add, update or remove back",
         load: () => import("./undo.ts"),
       },
+      adopt: { summary: "Take over code that came here by other means", load: () => import("./adopt.ts") },
       doctor: { summary: "Check the project and say how to mend it", load: () => import("./doctor.ts") },
+      mcp: { summary: "Serve coding agents, over stdin and stdout", load: () => import("./mcp.ts") },
     },
   },
   {
@@ -52,6 +59,17 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
       },
       audit: { summary: "Show who did what", load: () => import("./audit.ts") },
       keys: { summary: "Look after the keys that encrypt credentials", load: () => import("./keys.ts") },
+    },
+  },
+  {
+    title: "Writing docks",
+    commands: {
+      record: {
+        summary: "Keep a provider's answers, scrubbed, as recordings",
+        load: () => import("./record.ts"),
+      },
+      replay: { summary: "Run a dock over recordings alone", load: () => import("./replay.ts") },
+      check: { summary: "Tell what a dock still lacks", load: () => import("./check.ts") },
     },
   },
   {

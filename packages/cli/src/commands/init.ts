@@ -1,8 +1,9 @@
 import { defineCommand, dryRunOption, yesOption } from "../framework/command.ts"
-import { CliError } from "../framework/error.ts"
+import { CliError, usageError } from "../framework/error.ts"
 import type { Output } from "../framework/output.ts"
 import { openProject } from "../plan/open-project.ts"
 import { planSetupChanges } from "../plan/setup.ts"
+import { planTemplate } from "../plan/template.ts"
 import type { Project } from "../project/detect.ts"
 import { CONFIG_FILE, checkRoot } from "../state/config.ts"
 import { applyChanges } from "../transaction/apply.ts"
@@ -11,6 +12,7 @@ const options = {
   yes: yesOption,
   dryRun: dryRunOption,
   root: { type: "string", value: "<dir>", summary: "Where the code goes, such as src/stackdock" },
+  template: { type: "string", value: "<name>", summary: "Make a new project in this folder: convex" },
 } as const
 
 export const command = defineCommand({
@@ -18,8 +20,34 @@ export const command = defineCommand({
   usage: "[options]",
   args: { min: 0, max: 0 },
   options,
-  examples: ["stackdock init", "stackdock init --yes --root lib/stackdock"],
+  examples: [
+    "stackdock init",
+    "stackdock init --yes --root lib/stackdock",
+    "stackdock init --template convex",
+  ],
   async run({ flags, cwd, out, ask }) {
+    if (flags.template !== undefined) {
+      if (flags.root !== undefined)
+        throw usageError("A template says itself where its code goes.", "Leave out --root.")
+      const changes = await planTemplate(flags.template, cwd)
+      const written = changes.map(({ path }) => path)
+      const question = `Make a new project of ${written.length} files in ${cwd}?`
+      if (!flags.dryRun) {
+        if (!flags.yes && !(await ask.confirm(question, { answeredBy: "--yes" }))) {
+          throw new CliError({ code: "declined", message: "Nothing was written." })
+        }
+        applyChanges(cwd, changes)
+      }
+      const style = out.noteStyle
+      out.note(
+        flags.dryRun ? `Would write ${written.length} files` : `${style.tick} Wrote ${written.length} files`,
+      )
+      for (const step of ["npm install", "npx stackdock add gridpane", "npx convex dev"]) {
+        if (!flags.dryRun) out.note(`  ${style.dim("→")} ${step}`)
+      }
+      out.json({ template: flags.template, written, dryRun: flags.dryRun })
+      return 0
+    }
     const root = flags.root === undefined ? undefined : checkRoot(flags.root)
     const { project, config } = await openProject(cwd, out, root)
     if (config && root !== undefined && root !== config.root) {

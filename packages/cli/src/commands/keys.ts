@@ -1,8 +1,10 @@
 import { resolve } from "node:path"
 import type { Stackdock } from "../../../../registry/engine/stackdock.ts"
+import { formatKeyset, generateKey, type Keyset, parseKeyset } from "../../../../registry/security/keyset.ts"
 import { type Context, defineCommand, type Options } from "../framework/command.ts"
 import { usageError } from "../framework/error.ts"
 import { didYouMean } from "../framework/nearest.ts"
+import type { Output } from "../framework/output.ts"
 import { count, printable } from "../runtime/format.ts"
 import { readKeyset, writeKeyset } from "../runtime/keyset-file.ts"
 import { withStackdock } from "../runtime/run.ts"
@@ -19,9 +21,28 @@ type Work = (stackdock: Stackdock, context: Context<typeof options>) => Promise<
 
 const actions: Readonly<Record<string, Work>> = { status, rotate, export: exportKeys, import: importKeys }
 
+/** For keys that are kept elsewhere, such as in the environment of a deployment: these need no project. */
+const standalone: Readonly<Record<string, (context: Context<typeof options>) => Promise<number>>> = {
+  new: async ({ out }) => show({ primary: await generateKey(), older: [] }, out),
+  async next({ flags, cwd, out }) {
+    const path = flags.file === undefined ? undefined : resolve(cwd, flags.file)
+    const text = (await readKeyset(path, process.stdin)).reveal()
+    const { primary, older } = await parseKeyset(text, "What was given")
+    return show({ primary: await generateKey(), older: [primary, ...older] }, out)
+  },
+}
+
+function show(keyset: Keyset, out: Output): number {
+  const text = formatKeyset(keyset)
+  out.warn("With these keys and the database, every credential can be read. Keep them in a password manager.")
+  out.print(text)
+  out.json(JSON.parse(text))
+  return 0
+}
+
 export const command = defineCommand({
   name: "keys",
-  usage: "<status|rotate|export|import> [options]",
+  usage: "<status|rotate|export|import|new|next> [options]",
   args: { min: 1, max: 1 },
   options,
   examples: [
@@ -29,12 +50,15 @@ export const command = defineCommand({
     "stackdock keys rotate",
     "stackdock keys export --file keys.json",
     "stackdock keys import < keys.json",
+    "stackdock keys new | npx convex env set STACKDOCK_KEYS",
   ],
   async run(context) {
     const [name = ""] = context.args
     const work = Object.hasOwn(actions, name) ? actions[name] : undefined
     if (work) return await withStackdock(context.cwd, (stackdock) => work(stackdock, context))
-    const names = Object.keys(actions)
+    const alone = Object.hasOwn(standalone, name) ? standalone[name] : undefined
+    if (alone) return await alone(context)
+    const names = [...Object.keys(actions), ...Object.keys(standalone)]
     throw usageError(`keys cannot "${name}".`, didYouMean(name, names) ?? `It can ${names.join(", ")}.`)
   },
 })

@@ -149,7 +149,9 @@ async function showContents(
   if (flags.offline) return
   try {
     const index = await readIndex(await openRegistries({ dir, registries, offline: false }).at(name))
-    out.note(`  ${out.noteStyle.dim("holds".padEnd(8))}  ${index.items.length} items`)
+    out.note(
+      `  ${out.noteStyle.dim("holds".padEnd(8))}  ${index.items.length} ${index.items.length === 1 ? "item" : "items"}`,
+    )
   } catch (error) {
     if (!(error instanceof CliError)) throw error
     out.warn(error.message)

@@ -73,12 +73,14 @@ function counts(files: readonly FileStatus[]): string {
   return facts.length > 0 ? `${all}: ${facts.join(", ")}` : all
 }
 
-function showFiles({ name, reason, files }: ItemStatus, out: Output): void {
+function showFiles({ name, upstream, reason, files }: ItemStatus, out: Output): void {
   const { style } = out
   const touched = files.filter(({ state }) => ["edited", "missing", "renamed"].includes(state))
-  if (touched.length === 0 && reason === null) return
+  // That a registry could not be asked is told once, below.
+  const why = upstream === "unknown" ? null : reason
+  if (touched.length === 0 && why === null) return
   out.print()
-  out.print(style.bold(name) + (reason === null ? "" : style.dim(`  ${reason}`)))
+  out.print(style.bold(name) + (why === null ? "" : style.dim(`  ${why}`)))
   for (const { path, state, renamedTo, upstream } of touched) {
     const place = renamedTo === null ? path : `${path} → ${renamedTo}`
     out.print(
@@ -100,9 +102,12 @@ function conclude(items: readonly ItemStatus[], out: Output): void {
   }
   if (items.some(({ state }) => state === "outdated"))
     next("npx stackdock update", "merges what is new into yours")
-  for (const registry of new Set(
-    items.filter((item) => item.upstream === "unknown").map((item) => item.registry),
-  )) {
-    out.warn(`${registry} could not be asked for anything newer.`)
+  const unasked = items.filter(({ upstream }) => upstream === "unknown")
+  for (const registry of new Set(unasked.map((item) => item.registry))) {
+    const reason = unasked.find((item) => item.registry === registry)?.reason ?? ""
+    out.warn(`Whether ${registry} has anything newer is not known. ${reason}`)
+  }
+  if (unasked.some(({ registry }) => registry !== "bundled")) {
+    next("npx stackdock status --offline", "goes by what the registry said before")
   }
 }

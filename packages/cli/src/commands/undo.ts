@@ -52,7 +52,9 @@ function show(plan: UndoPlan, out: Output, { everyFile }: { everyFile: boolean }
   const { removed, restored } = pathsOf(plan)
   const files = (count: number) => `${count} ${count === 1 ? "file" : "files"}`
   out.note()
-  out.note(`  ${style.bold(plan.command)}  ${style.dim(plan.at ?? "")}`)
+  out.note(
+    `  ${style.bold(plan.command)}  ${style.dim(plan.at?.replace("T", " ").replace(/\..*/, " UTC") ?? "")}`,
+  )
   out.note()
   if (removed.length > 0) out.note(`  ${style.red("-")} ${files(removed.length)} that it brought`)
   if (everyFile) for (const path of removed) out.note(`    ${style.dim(path)}`)

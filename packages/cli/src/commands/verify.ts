@@ -17,7 +17,7 @@ export const command = defineCommand({
     const { project } = await openProject(cwd, out)
     const { lock } = readLock(project.dir)
     const { registries } = reach({ registry: undefined, ...flags }, { cwd, dir: project.dir, config })
-    const result = await verify(project.dir, lock, registries)
+    const result = await verify(project, lock, registries)
     const ok = result.mismatches.length === 0
     out.json({ ok, ...result })
     show(result, out)
@@ -32,8 +32,10 @@ function show({ items, files, mismatches, unchecked }: Verification, out: Output
     out.print(`    ${message}`)
     out.print(`    ${style.dim("→")} ${fix}`)
   }
-  for (const { item, registry, reason } of unchecked) {
-    out.print(`${style.warn} ${style.bold(item)}  not compared with ${registry}: ${reason}`)
+  for (const registry of new Set(unchecked.map((of) => of.registry))) {
+    const there = unchecked.filter((of) => of.registry === registry)
+    out.print(`${style.warn} Not compared with ${registry}: ${there.map(({ item }) => item).join(", ")}`)
+    out.print(`    ${there[0]?.reason ?? ""}`)
   }
   if (mismatches.length > 0) return
   const count = `${items} ${items === 1 ? "item" : "items"}, ${files} ${files === 1 ? "file" : "files"}`

@@ -6,7 +6,7 @@ import type { Proposal } from "./propose/index.ts"
 import type { Candidate } from "./propose/tables.ts"
 
 /** Below this, a list is offered and not taken by itself. */
-const LIKELY = 50
+const LIKELY = 40
 const MOST_OFFERED = 4
 const LEAVE_OUT = "leave it out"
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import { kebab } from "../openapi/names.ts"
 import { packaged } from "../packaged.ts"
 import { apiFile } from "./files/api-file.ts"
 import { envelopesFile } from "./files/envelopes-file.ts"
@@ -9,7 +10,6 @@ import { readmeFile } from "./files/readme-file.ts"
 import { scopesFile } from "./files/scopes-file.ts"
 import { syncFile, syncFileName, syncIndexFile } from "./files/sync-files.ts"
 import { typesFile } from "./files/types-file.ts"
-import { kebab } from "./names.ts"
 import { recordingFiles, sampleCredentials, sampleInputs } from "./recordings.ts"
 import type { DockSpec } from "./spec.ts"
 

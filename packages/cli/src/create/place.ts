@@ -2,13 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import type { Output } from "../framework/output.ts"
-import { planAdd } from "../plan/add.ts"
+import { type AddPlan, planAdd } from "../plan/add.ts"
 import { openProject } from "../plan/open-project.ts"
-import { planSetupChanges, SETUP_ITEMS } from "../plan/setup.ts"
+import { planSetupChanges, setupItems } from "../plan/setup.ts"
 import { dockIdentifier } from "../project/dock-import.ts"
 import { addDock } from "../project/docks-list.ts"
 import { rewriteImports } from "../project/imports.ts"
 import { openRegistries } from "../registry/source.ts"
+import { readLock } from "../state/lock.ts"
 import { type Change, isReal } from "../transaction/change.ts"
 import { checkParents } from "../transaction/confine.ts"
 
@@ -19,8 +20,14 @@ export interface Place {
   readonly dir: string
   /** The folder of the dock. */
   readonly folder: string
-  /** Its files, and the changes that make it known. */
-  changes(files: ReadonlyMap<string, string>): Promise<Change[]>
+  plan(files: ReadonlyMap<string, string>): Promise<CreatePlan>
+}
+
+interface CreatePlan {
+  /** The dock's files, and what makes it known. */
+  readonly changes: readonly Change[]
+  /** What it brings along into a project, with packages to install. */
+  readonly shared: AddPlan | undefined
 }
 
 const ITEMS = "scripts/generate/items.ts"
@@ -56,10 +63,10 @@ function inRegistry(dir: string, provider: string): Place {
     kind: "registry",
     dir,
     folder,
-    async changes(files) {
+    async plan(files) {
       const before = readFileSync(join(dir, ITEMS), "utf8")
       const after = published(before, provider)
-      return [...created(dir, folder, files), { path: ITEMS, before, after }]
+      return { changes: [...created(dir, folder, files), { path: ITEMS, before, after }], shared: undefined }
     },
   }
 }
@@ -100,9 +107,12 @@ async function inProject(provider: string, cwd: string, out: Output): Promise<Pl
     kind: "project",
     dir,
     folder,
-    async changes(files) {
-      // What every dock leans on, and what its contract test does.
-      const names = [...SETUP_ITEMS, "core", "schema", "contract"]
+    async plan(files) {
+      // What every dock leans on, and what its contract test does. What the project has of it stays as it is.
+      const { items } = readLock(dir).lock
+      const names = [...setupItems(project), "core", "schema", "contract"].filter(
+        (name) => !Object.hasOwn(items, name),
+      )
       const wanted = names.map((name) => ({ origin: "bundled", name, version: undefined }))
       const registries = openRegistries({ dir, registries: {}, offline: true })
       const shared = await planAdd({ project, wanted, registries, tests: true })
@@ -117,11 +127,12 @@ async function inProject(provider: string, cwd: string, out: Output): Promise<Pl
         ]),
       )
       const others = [...shared.changes, ...setup.source.filter(({ path }) => path !== list)]
-      return [
+      const changes = [
         ...new Map(others.map((change) => [change.path, change])).values(),
         ...created(dir, folder, own),
         { path: list, before, after: await addDock(present, provider, project) },
-      ].filter(isReal)
+      ]
+      return { changes: changes.filter(isReal), shared }
     },
   }
 }

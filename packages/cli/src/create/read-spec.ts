@@ -41,7 +41,7 @@ function checkTables({ resources }: DockSpec, shown: string): void {
   }
 }
 
-function contentOf(path: string, shown: string): string {
+export function contentOf(path: string, shown: string): string {
   try {
     return readFileSync(path, "utf8")
   } catch (error) {

@@ -1,6 +1,6 @@
 import { scan } from "../../../../registry/contract/scan.ts"
+import { kebab } from "../openapi/names.ts"
 import { isObject } from "../project/files.ts"
-import { kebab } from "./names.ts"
 import { fieldPath, stepsOf } from "./path.ts"
 import type { Column, Field, Fields, List, Resource } from "./spec.ts"
 

@@ -11,7 +11,7 @@ export function showSpec(spec: DockSpec, place: Place, changes: readonly Change[
     `GET ${resource.list.path}`,
     pagingWords(resource.list.paging),
     `${Object.keys(resource.columns).length + 1} columns`,
-    style.dim(resource.making ? "made and removed" : ""),
+    style.dim(spec.source === "nothing" ? "assumed" : resource.making ? "made and removed" : ""),
   ])
   out.note()
   for (const line of alignColumns(

@@ -1,16 +1,18 @@
 import { readFileSync } from "node:fs"
+import { resolve } from "node:path"
 import type { Ask } from "../framework/ask.ts"
-import { CliError, usageError } from "../framework/error.ts"
+import { usageError } from "../framework/error.ts"
 import type { Description } from "../openapi/description.ts"
+import { wordsIn } from "../openapi/names.ts"
 import { packaged } from "../packaged.ts"
 import { chooseLists } from "./choose.ts"
-import { wordsIn } from "./names.ts"
 import { propose } from "./propose/index.ts"
-import { readSpec } from "./read-spec.ts"
+import { contentOf, readSpec } from "./read-spec.ts"
 import { type DockSpec, dockSpec } from "./spec.ts"
 
 export interface Wanted {
   readonly openapi: string | undefined
+  readonly har: string | undefined
   readonly from: string | undefined
   readonly table: readonly string[]
   readonly title: string | undefined
@@ -20,25 +22,42 @@ export interface Wanted {
 
 /** What is to be written: from a spec, from a description of the API, or from nothing. */
 export async function specFrom(provider: string, wanted: Wanted, cwd: string, ask: Ask): Promise<DockSpec> {
-  const { openapi, from } = wanted
-  if (from !== undefined && openapi !== undefined) {
-    throw usageError("--from holds all there is to say, so nothing else can be a source beside it.")
+  const { openapi, har, from } = wanted
+  if ([openapi, har, from].filter((one) => one !== undefined).length > 1) {
+    throw usageError("There is one source: --openapi, --har or --from.")
   }
   if (from !== undefined) return { ...(await readSpec(from, cwd)), provider }
-  const description = openapi === undefined ? await blank() : await described(openapi, cwd)
-  const proposal = propose(description)
+  const source = har === undefined ? ("document" as const) : ("traffic" as const)
+  const known = har === undefined ? openapi && (await described(openapi, cwd)) : await captured(har, cwd)
+  const description = known || (await blank())
   const isAsked = ask.isPossible && !wanted.yes
   const about = {
     provider,
     title: wanted.title ?? (await titleFor(provider, description, isAsked, ask)),
     website: websiteFor(wanted.website, provider, description),
-    source: openapi === undefined ? ("nothing" as const) : ("document" as const),
   }
-  const isBlank = openapi === undefined
-  const tables = wanted.table.length === 0 && isBlank ? ["servers"] : wanted.table
-  const chosen = await chooseLists(proposal, { wanted: tables, isAsked }, ask)
-  if (chosen.length === 0) throw nothingFound(openapi ?? "the document")
-  return dockSpec.parse(proposal.specFor(about, chosen))
+  if (known) {
+    const proposal = propose(description)
+    const chosen = await chooseLists(proposal, { wanted: wanted.table, isAsked }, ask)
+    if (chosen.length > 0) return dockSpec.parse(proposal.specFor({ ...about, source }, chosen))
+  }
+  // Where the document lists nothing that a table is for, the lists are assumed, and the rest is taken from it.
+  const proposal = propose(known ? await withBlankLists(description) : description)
+  const tables = wanted.table.length > 0 ? wanted.table : ["servers"]
+  const chosen = await chooseLists(proposal, { wanted: tables, isAsked: false }, ask)
+  return dockSpec.parse(proposal.specFor({ ...about, source: "nothing" }, chosen))
+}
+
+async function captured(source: string, cwd: string): Promise<Description> {
+  const { readHar } = await import("../traffic/har.ts")
+  const { describeTraffic } = await import("../openapi/traffic.ts")
+  return describeTraffic(readHar(contentOf(resolve(cwd, source), source), source).exchanges)
+}
+
+async function withBlankLists(description: Description): Promise<Description> {
+  const { operations } = await blank()
+  const lists = operations.filter(({ path }) => path !== "/account")
+  return { ...description, operations: [...description.operations, ...lists] }
 }
 
 async function blank(): Promise<Description> {
@@ -94,12 +113,4 @@ function websiteFor(given: string | undefined, provider: string, { website, base
   if (!baseUrl) return `https://${provider}.example`
   const labels = new URL(baseUrl).hostname.split(".")
   return `https://${labels.slice(-2).join(".")}`
-}
-
-function nothingFound(source: string): CliError {
-  return new CliError({
-    code: "nothing_found",
-    message: `${source} describes no list that a table could be filled from.`,
-    hint: "Start from nothing and write it by hand: stackdock create <provider> --table servers",
-  })
 }

@@ -76,14 +76,14 @@ interface Comparable {
 }
 
 /** The texts, with what is only form taken out of the way: line ends, import endings, the project's formatting. */
-async function comparable({
+export async function comparable({
   path,
   base,
   yours,
   theirs,
   importExtension,
   formatters,
-}: MergeInput): Promise<Comparable> {
+}: Omit<MergeInput, "labels" | "prefer">): Promise<Comparable> {
   const unformatted = {
     base: plain(base),
     yours: isTypeScript(path) ? withImports(plain(yours), plain(base), importExtension) : plain(yours),

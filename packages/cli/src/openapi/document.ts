@@ -7,7 +7,7 @@ import type { Description } from "./description.ts"
 const MAX_BYTES = 32 * 1024 * 1024
 const PATIENCE_MS = 30_000
 
-/** Reads a description of an API from a file or an address: OpenAPI, Swagger or a Google discovery document. */
+/** Reads a description of an API from a file or an address: OpenAPI, Swagger, a Google discovery document or a Postman collection. */
 export async function readDescription(source: string, cwd: string): Promise<Description> {
   const text = /^https?:\/\//i.test(source) ? await fetched(source) : fromFile(resolve(cwd, source))
   return describe(await parsed(text, source), source)
@@ -23,24 +23,32 @@ async function describe(document: unknown, source: string): Promise<Description>
     const { describeDiscovery } = await import("./discovery.ts")
     return describeDiscovery(document)
   }
+  if (isPostman(document)) {
+    const { describePostman } = await import("./postman.ts")
+    return describePostman(document)
+  }
   throw unreadable(source, `is ${otherFormat(document)}`)
+}
+
+function isPostman({ collection, info }: Readonly<Record<string, unknown>>): boolean {
+  const about = isObject(collection) ? collection["info"] : info
+  return isObject(about) && String(about["schema"] ?? "").includes("getpostman")
 }
 
 /** What else it is, so that nobody has to guess why it does not work. */
 function otherFormat(document: Readonly<Record<string, unknown>>): string {
-  const { metadata, collection, info } = document
+  const { metadata } = document
   if (isObject(metadata) && isObject(document["shapes"]) && isObject(document["operations"])) {
     return `a service model of AWS's own (${String(metadata["protocol"] ?? "unknown")} protocol), which is not HTTP with JSON resources`
   }
-  const postman = isObject(collection) ? collection["info"] : info
-  if (isObject(postman) && String(postman["schema"] ?? "").includes("getpostman")) {
-    return "a Postman collection"
-  }
-  if (isObject(document["log"])) return "captured traffic"
+  if (isObject(document["log"])) return "captured traffic, which --har takes"
   if (document["asyncapi"] !== undefined) return "an AsyncAPI document"
   if (document["__schema"] !== undefined || isObject(document["data"])) return "the schema of a GraphQL API"
   return "no description of an API that is known"
 }
+
+/** A definition at the start of a line, as no JSON or YAML has it. */
+const GRAPHQL = /^(extend )?(type|schema|enum|input|interface)\b[^:\n]*\{\s*$/m
 
 async function parsed(text: string, source: string): Promise<unknown> {
   if (/^\s*\{/.test(text)) {
@@ -50,11 +58,7 @@ async function parsed(text: string, source: string): Promise<unknown> {
       // A flow mapping of YAML begins the same way.
     }
   }
-  if (/^\s*(type|schema|scalar|interface|directive|enum|input|""")\b[^:]*\{?$/m.test(text.slice(0, 2_000))) {
-    if (/^(type|schema|enum|input|interface)\s*\w*[^:]*\{/m.test(text)) {
-      throw unreadable(source, "is the schema of a GraphQL API")
-    }
-  }
+  if (GRAPHQL.test(text)) throw unreadable(source, "is the schema of a GraphQL API")
   const { parse } = await import("yaml")
   try {
     return parse(text, { maxAliasCount: 10_000 })
@@ -89,7 +93,7 @@ function unreadable(source: string, reason: string): CliError {
   return new CliError({
     code: "unreadable_description",
     message: `${source} ${reason}.`,
-    hint: "--openapi takes OpenAPI 3.0 or 3.1, Swagger 2.0 or a Google discovery document, as JSON or YAML. Without one: stackdock create <provider>",
+    hint: "--openapi takes OpenAPI 3.0 or 3.1, Swagger 2.0, a Google discovery document or a Postman collection, as JSON or YAML. Without one: stackdock create <provider>",
     exitCode: 2,
   })
 }

@@ -12,10 +12,10 @@ import { type BaseTexts, baseChange, readBase } from "../state/base.ts"
 import { LOCK_FILE, type Lock, type LockedFile, type LockedItem, readLock, writeLock } from "../state/lock.ts"
 import { type Change, isReal } from "../transaction/change.ts"
 import { type CodeFacts, codeFacts } from "./code-facts.ts"
-import { filesOf, type PlannedFile, planFiles } from "./files.ts"
+import { type FileState, filesOf, type PlannedFile, planFiles, takesTests } from "./files.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
 import { refuseBroken } from "./ranges.ts"
-import { planSetupChanges, SETUP_ITEMS } from "./setup.ts"
+import { planSetupChanges, setupItems } from "./setup.ts"
 
 export interface AddPlan {
   readonly project: Project
@@ -39,17 +39,20 @@ export interface AddRequest {
   readonly registries: Registries
   /** Also the files that only tests need. */
   readonly tests: boolean
+  /** Take files that are there already as they are: where they lie, by target. */
+  readonly adopt?: ReadonlyMap<string, string>
 }
 
-export async function planAdd({ project, wanted, registries, tests }: AddRequest): Promise<AddPlan> {
+export async function planAdd({ project, wanted, registries, tests, adopt }: AddRequest): Promise<AddPlan> {
   const setup = await planSetupChanges(project)
-  const resolved = await resolveWithSetup(wanted, registries, setup.source.length > 0)
-  // An item that is all tests has nothing to give when tests are left out, and needs no packages.
-  const items = resolved.filter((item) => filesOf(item, tests).length > 0)
-  const { dir, root, importExtension } = project
+  const needs = setup.source.length > 0 ? setupItems(project) : []
+  const resolved = await resolveWithSetup(wanted, registries, needs)
+  const { dir } = project
   const { lock, text: lockText } = readLock(dir)
+  // An item that is all tests has nothing to give when tests are left out, and needs no packages.
+  const items = reached(resolved.filter((item) => filesOf(item, takesTests(lock, item, tests)).length > 0))
   refuseOtherOrigins(items, lock)
-  const files = planFiles(items, { dir, root, importExtension, lock, tests })
+  const files = planFiles(items, { project, lock, tests, adopt })
   refuseConflicts(files)
 
   const needed = neededPackages(
@@ -62,7 +65,7 @@ export async function planAdd({ project, wanted, registries, tests }: AddRequest
   const next = withItems(lock, items, files, tests)
   refuseBroken(lock, next)
   const changes = [
-    ...files.filter(({ state }) => state === "create" || state === "replace"),
+    ...files.filter(({ state }) => state === "create" || state === "replace" || state === "remove"),
     ...setup.configuration,
     ...source,
     packageJsonChange(dir, packages),
@@ -87,19 +90,28 @@ export async function planAdd({ project, wanted, registries, tests }: AddRequest
 async function resolveWithSetup(
   wanted: readonly Reference[],
   registries: Registries,
-  isSetupMissing: boolean,
+  setupItems: readonly string[],
 ): Promise<ResolvedItem[]> {
   const items = await resolveItems(wanted, registries)
   const hasDock = items.some(({ item }) => item.meta.stackdock.kind === "dock")
-  if (!isSetupMissing || !hasDock) return items
+  if (setupItems.length === 0 || !hasDock) return items
   // The engine fits the core that the docks lean on, so it comes from where that comes from.
   const home = items.find(({ item }) => item.name === "core")?.registry.name ?? "bundled"
-  const setup = SETUP_ITEMS.map(async (name): Promise<Reference> => {
+  const setup = setupItems.map(async (name): Promise<Reference> => {
     const has = await readItem(await registries.at(home), name)
     return { origin: has ? home : "bundled", name, version: undefined }
   })
   const missing = (await Promise.all(setup)).filter(({ name }) => !wanted.some((one) => one.name === name))
   return resolveItems([...wanted, ...missing], registries)
+}
+
+/** What only an item that stays out needs stays out with it. */
+function reached(items: readonly ResolvedItem[]): ResolvedItem[] {
+  const found = new Set(items.filter(({ requested }) => requested))
+  for (const { dependencies } of found) {
+    for (const needed of items) if (dependencies.includes(needed.item.name)) found.add(needed)
+  }
+  return items.filter((item) => found.has(item))
 }
 
 /** An item stays with the registry that it came from, unless another has the very same files. */
@@ -124,20 +136,39 @@ function refuseOtherOrigins(items: readonly ResolvedItem[], { items: locked }: L
 }
 
 function refuseConflicts(files: readonly PlannedFile[]): void {
-  const paths = files.filter(({ state }) => state === "conflict").map(({ path }) => path)
-  if (paths.length === 0) return
-  const list = paths.map((path) => `\n    ${path}`).join("")
-  throw new CliError({
+  const inState = (wanted: FileState) => files.filter(({ state }) => state === wanted)
+  const [newer, conflicts] = [inState("update"), inState("conflict").map(({ path }) => path)]
+  if (conflicts.length > 0) {
+    const [exist, differ] =
+      conflicts.length === 1 ? ["This file exists", "differs"] : ["These files exist", "differ"]
+    throw conflict(
+      `${exist} and ${differ} from what would be written:`,
+      conflicts,
+      "Move, rename or delete them, then run the command again.",
+    )
+  }
+  if (newer.length > 0) {
+    const items = [...new Set(newer.map(({ item }) => item))].join(" ")
+    throw conflict(
+      `${newer.length === 1 ? "This file was" : "These files were"} changed here, and upstream, too:`,
+      newer.map(({ path }) => path),
+      `\`npx stackdock update ${items}\` merges the two; then run the command again.`,
+    )
+  }
+}
+
+function conflict(message: string, paths: readonly string[], hint: string): CliError {
+  return new CliError({
     code: "conflict",
-    message: `${paths.length === 1 ? "This file exists" : "These files exist"} and ${paths.length === 1 ? "differs" : "differ"} from what would be written:${list}`,
-    hint: "Nothing was written. Move, rename or delete them, then run the command again.",
+    message: message + paths.map((path) => `\n    ${path}`).join(""),
+    hint: `Nothing was written. ${hint}`,
     exitCode: 3,
     details: { conflicts: paths },
   })
 }
 
 /** The project's source files, with the docks in their list. */
-async function withDocks(
+export async function withDocks(
   project: Project,
   source: readonly Change<string>[],
   providers: readonly string[],
@@ -150,7 +181,7 @@ async function withDocks(
   return [...source.filter((change) => change.path !== path), { path, before, after }]
 }
 
-function packageJsonChange(dir: string, packages: PackagePlan): Change {
+export function packageJsonChange(dir: string, packages: PackagePlan): Change {
   const before = readFileSync(join(dir, "package.json"), "utf8")
   const { dependencies, devDependencies } = packages
   const isNeeded = Object.keys(dependencies).length + Object.keys(devDependencies).length > 0
@@ -187,9 +218,11 @@ function withItems(
   const present = new Set([...Object.keys(lock.items), ...items.map(({ item }) => item.name)])
   for (const { item, registry, dependencies, requested } of items) {
     const earlier = next[item.name]
-    const written: Record<string, LockedFile> = {}
-    for (const file of files)
-      if (file.item === item.name && file.state !== "kept") written[file.path] = file.locked
+    const locked: Record<string, LockedFile> = { ...earlier?.files }
+    for (const file of files.filter((one) => one.item === item.name)) {
+      if (file.state === "remove") delete locked[file.path]
+      else if (file.state !== "kept") locked[file.path] = file.locked
+    }
     const packages = neededPackages([item], tests)
     const { provider, version, needs } = item.meta.stackdock
     next[item.name] = {
@@ -200,7 +233,7 @@ function withItems(
       dependencies: dependencies.filter((needed) => present.has(needed)),
       ...(needs === undefined ? {} : { needs }),
       packages: Object.keys({ ...packages.dependencies, ...packages.devDependencies }),
-      files: { ...earlier?.files, ...written },
+      files: locked,
     }
   }
   return { items: next }

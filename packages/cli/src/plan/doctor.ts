@@ -1,23 +1,17 @@
-import { readFileSync, statSync } from "node:fs"
+import { existsSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
+import type { Check } from "../check/show.ts"
 import { CliError } from "../framework/error.ts"
 import type { Project } from "../project/detect.ts"
 import { installCommand } from "../project/install.ts"
+import { basePath } from "../state/base.ts"
 import type { Config } from "../state/config.ts"
 import { inspectItem, type LocalState } from "../state/inspect.ts"
 import { type Lock, readLock } from "../state/lock.ts"
+import { findRenamed } from "../state/renamed.ts"
 import { isInstalled } from "./install.ts"
 import type { OpenProject } from "./open-project.ts"
 import { planSetupChanges, type SetupChanges } from "./setup.ts"
-
-export interface Check {
-  readonly title: string
-  /** `notice`: worth knowing, nothing to mend. */
-  readonly state: "good" | "notice" | "bad"
-  readonly problems: readonly string[]
-  /** What to type or do. */
-  readonly fix?: string
-}
 
 export async function runChecks({ project, config }: OpenProject): Promise<Check[]> {
   const checks = [nodeVersion(), configuration(config)]
@@ -29,6 +23,7 @@ export async function runChecks({ project, config }: OpenProject): Promise<Check
   return [
     ...checks,
     ...copiedFiles(project, lock),
+    keptTexts(project, lock),
     packages(project, lock),
     ownSource(setup.source, lock),
     docksList(project, lock),
@@ -87,8 +82,10 @@ function copiedFiles(project: Project, lock: Lock): Check[] {
   const files = inspected.flatMap((of) => of.files)
   const inState = (wanted: LocalState) =>
     files.filter(({ state }) => state === wanted).map(({ path }) => path)
-  const [missing, edited] = [inState("missing"), inState("edited")]
-  const damaged = inspected.filter((of) => of.files.some(({ state }) => state === "missing"))
+  const renamed = findRenamed(project, lock, files)
+  const missing = inState("missing").filter((path) => !renamed.has(path))
+  const edited = [...inState("edited"), ...renamed.keys()]
+  const damaged = inspected.filter((of) => of.files.some(({ path }) => missing.includes(path)))
   const checks: Check[] =
     missing.length === 0
       ? [{ title: `${files.length} copied files are there`, state: "good", problems: [] }]
@@ -108,6 +105,18 @@ function copiedFiles(project: Project, lock: Lock): Check[] {
     })
   }
   return checks
+}
+
+function keptTexts({ dir }: Project, lock: Lock): Check {
+  const missing = Object.keys(lock.items).filter((item) => !existsSync(join(dir, basePath(item))))
+  if (missing.length === 0)
+    return { title: "What updates are merged from is there", state: "good", problems: [] }
+  return {
+    title: "What updates are merged from is missing",
+    state: "bad",
+    problems: missing.map(basePath),
+    fix: `npx stackdock add ${missing.join(" ")}`,
+  }
 }
 
 function packages(project: Project, lock: Lock): Check {

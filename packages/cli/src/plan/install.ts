@@ -8,7 +8,7 @@ import type { AddPlan } from "./add.ts"
 
 /** Runs the package manager when something is missing. The files have landed by then and stay whatever happens. */
 export async function install(
-  { project, needed, packages, changes }: AddPlan,
+  { project, needed, packages, changes }: Pick<AddPlan, "project" | "needed" | "packages" | "changes">,
   out: Output,
   options: { offline: boolean },
 ): Promise<boolean> {

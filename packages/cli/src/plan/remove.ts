@@ -7,6 +7,7 @@ import { dependsOn } from "../project/manifest.ts"
 import { baseChange } from "../state/base.ts"
 import { inspectItem } from "../state/inspect.ts"
 import { checkInstalled, LOCK_FILE, type Lock, reach, readLock, writeLock } from "../state/lock.ts"
+import { findRenamed } from "../state/renamed.ts"
 import type { Change } from "../transaction/change.ts"
 
 export interface RemovePlan {
@@ -29,13 +30,14 @@ export async function planRemove(
   const gone = itemsToRemove(lock, names)
   const removals: Change[] = []
   const kept: string[] = []
-  for (const name of gone) {
-    for (const { path, state, content } of inspectItem(project.dir, lock, name)) {
-      if (content === undefined) continue
-      if (state === "edited" && !deleteEdited) kept.push(path)
-      else removals.push({ path, before: content, after: undefined })
-    }
+  const files = gone.flatMap((name) => inspectItem(project.dir, lock, name))
+  for (const { path, state, content } of files) {
+    if (content === undefined) continue
+    if (state === "edited" && !deleteEdited) kept.push(path)
+    else removals.push({ path, before: content, after: undefined })
   }
+  // Known only by what they say, which is not enough to delete them.
+  for (const { path } of findRenamed(project, lock, files).values()) kept.push(path)
   const items = Object.fromEntries(Object.entries(lock.items).filter(([name]) => !gone.includes(name)))
   const providers = gone.flatMap((name) => lock.items[name]?.provider ?? [])
   return {

@@ -5,8 +5,12 @@ import { planSetup } from "../project/setup.ts"
 import type { Change } from "../transaction/change.ts"
 import { checkParents } from "../transaction/confine.ts"
 
-/** The shared items that the `stackdock.ts` which we write imports from. */
-export const SETUP_ITEMS = ["engine", "security", "store-sql"] as const
+/** The shared items that the files which we write import from. */
+export function setupItems({ kind }: Project): readonly string[] {
+  return kind === "convex"
+    ? ["convex", "engine", "security", "store-convex"]
+    : ["engine", "security", "store-sql"]
+}
 
 export interface SetupChanges {
   /** Configuration: it stands on its own. */
@@ -23,7 +27,9 @@ export async function planSetupChanges(project: Project): Promise<SetupChanges> 
     const before = mode === "merge" ? readFileSync(join(project.dir, path), "utf8") : undefined
     return { path, before, after: content }
   })
-  const isSource = ({ path }: Change<string>) => path.startsWith(`${project.root}/`)
+  const { root, functions } = project
+  const isSource = ({ path }: Change<string>) =>
+    path.startsWith(`${root}/`) || (functions !== undefined && path.startsWith(`${functions}/`))
   return {
     configuration: changes.filter((change) => !isSource(change)),
     source: changes.filter(isSource),

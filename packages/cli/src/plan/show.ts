@@ -32,7 +32,7 @@ export function showAddPlan(plan: AddPlan, out: Output, { everyFile }: { everyFi
     ["reads", plan.code.variables.join(", ")],
   ]
   for (const [name, value] of facts) if (value) out.note(`  ${style.dim(name.padEnd(8))}  ${value}`)
-  const kept = plan.files.filter(({ state }) => state === "kept")
+  const kept = plan.files.filter(({ state }) => state === "kept" || state === "adopted")
   if (kept.length > 0) {
     out.note(
       `  ${style.dim("kept".padEnd(8))}  ${kept.map(({ path }) => path).join(", ")} ${style.dim("(changed by you)")}`,
@@ -41,9 +41,11 @@ export function showAddPlan(plan: AddPlan, out: Output, { everyFile }: { everyFi
   for (const { item, host, target } of plan.code.unlisted) {
     out.warn(`${target.slice(2)} names the host ${host}, which ${item} does not say that it calls.`)
   }
-  if (everyFile)
-    for (const { path, before } of plan.changes)
-      out.note(`  ${before === undefined ? style.green("+") : style.yellow("~")} ${path}`)
+  for (const { path, before, after } of everyFile ? plan.changes : []) {
+    const mark =
+      before === undefined ? style.green("+") : after === undefined ? style.red("-") : style.yellow("~")
+    out.note(`  ${mark} ${path}`)
+  }
   out.note()
 }
 
@@ -55,8 +57,11 @@ function counts({ files }: AddPlan, name: string): string {
   const words: Record<FileState, string> = {
     create: "new",
     replace: "updated",
+    remove: "removed",
     unchanged: "unchanged",
     kept: "kept",
+    adopted: "changed by you",
+    update: "to be merged",
     conflict: "in conflict",
   }
   return Object.entries(words)

@@ -3,6 +3,7 @@ import { sha256 } from "../registry/hash.ts"
 import type { Registries } from "../registry/source.ts"
 import { inspectItem, type LocalFile } from "../state/inspect.ts"
 import { type Lock, leftBehind, requiredBy } from "../state/lock.ts"
+import { findRenamed, type Renamed } from "../state/renamed.ts"
 import { askOrigins, newFiles, type Upstream } from "./upstream.ts"
 
 /** Against what the origin publishes now. `unknown`: it could not be asked. */
@@ -36,29 +37,39 @@ export interface ItemStatus {
 }
 
 export async function readStatus(
-  { dir }: Project,
+  project: Project,
   lock: Lock,
   registries: Registries,
 ): Promise<ItemStatus[]> {
   const names = Object.keys(lock.items).sort()
   const upstream = await askOrigins(lock, names, registries)
   const unneeded = leftBehind(lock)
-  return names.map((name) => {
+  const local = names.map((name) => ({ name, files: inspectItem(project.dir, lock, name) }))
+  const renamed = findRenamed(
+    project,
+    lock,
+    local.flatMap(({ files }) => files),
+  )
+  return local.map(({ name, files: inspected }) => {
     const answer = upstream.get(name) ?? { kind: "gone" }
-    const files = inspectItem(dir, lock, name).map((file) => fileStatus(file, answer))
+    const files = inspected.map((file) => fileStatus(file, answer, renamed.get(file.path)))
     return itemStatus(name, lock, { files, answer, isUnneeded: unneeded.includes(name) })
   })
 }
 
-function fileStatus({ path, locked, state }: LocalFile, answer: Upstream): FileStatus {
+function fileStatus(
+  { path, locked, state }: LocalFile,
+  answer: Upstream,
+  renamed: Renamed | undefined,
+): FileStatus {
   const upstream = upstreamOf(locked.target, locked.published, answer)
   const reformatted = state === "reformatted"
   const untouched = upstream === "changed" ? "outdated" : upstream === "removed" ? "orphaned" : "clean"
   return {
     path,
-    state: state === "clean" || reformatted ? untouched : state,
+    state: renamed?.state ?? (state === "clean" || reformatted ? untouched : state),
     reformatted,
-    renamedTo: null,
+    renamedTo: renamed?.path ?? null,
     upstream,
   }
 }

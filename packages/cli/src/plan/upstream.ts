@@ -1,11 +1,11 @@
 import { CliError } from "../framework/error.ts"
 import type { PublishedFile, PublishedItem } from "../registry/schema.ts"
-import { type Registries, readItem } from "../registry/source.ts"
+import { type Registries, type Registry, readItem } from "../registry/source.ts"
 import type { Lock, LockedFile } from "../state/lock.ts"
 
 /** What the registry that an item came from has of it now. */
 export type Upstream =
-  | { readonly kind: "published"; readonly item: PublishedItem }
+  | { readonly kind: "published"; readonly item: PublishedItem; readonly registry: Registry }
   | { readonly kind: "gone" }
   | { readonly kind: "unreachable"; readonly reason: string }
 
@@ -20,8 +20,10 @@ export async function askOrigins(
     const locked = items[name]
     try {
       const registry = await registries.at(locked?.registry ?? "bundled")
-      const item = await readItem(registry, name, version === "newest" ? undefined : locked?.version)
-      return [name, item ? { kind: "published", item } : { kind: "gone" }]
+      const newest = await readItem(registry, name)
+      const isIt = version === "newest" || newest?.meta.stackdock.version === locked?.version
+      const item = isIt ? newest : await readItem(registry, name, locked?.version)
+      return [name, item ? { kind: "published", item, registry } : { kind: "gone" }]
     } catch (error) {
       if (!(error instanceof CliError)) throw error
       return [name, { kind: "unreachable", reason: error.message }]

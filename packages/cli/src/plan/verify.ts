@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { CliError } from "../framework/error.ts"
-import { installedForm } from "../project/imports.ts"
+import type { Project } from "../project/detect.ts"
+import { Places } from "../project/places.ts"
 import { sha256 } from "../registry/hash.ts"
 import type { Registries } from "../registry/source.ts"
 import { BASE_FOLDER, type BaseTexts, basePath, readBase } from "../state/base.ts"
-import type { Lock, LockedFile, LockedItem } from "../state/lock.ts"
+import { type Lock, type LockedFile, type LockedItem, lockedPaths } from "../state/lock.ts"
 import { askOrigins, type Upstream } from "./upstream.ts"
 
 /** Something that is not as stackdock left it, or not what the registry published. */
@@ -30,15 +31,20 @@ export interface Verification {
  * The kept texts must be those whose hashes the lock holds; what was installed must follow from them; and the registry
  * must publish the same for that version. Edits of the files themselves are nobody's business here.
  */
-export async function verify(dir: string, lock: Lock, registries: Registries): Promise<Verification> {
+export async function verify(
+  { dir, root }: Project,
+  lock: Lock,
+  registries: Registries,
+): Promise<Verification> {
   const names = Object.keys(lock.items).sort()
   const origins = await askOrigins(lock, names, registries, "installed")
   const mismatches: Mismatch[] = [...leftovers(dir, lock)]
   const unchecked: { item: string; registry: string; reason: string }[] = []
+  const forms = formsOf(root, lock)
   for (const name of names) {
     const locked = lock.items[name]
     if (locked === undefined) continue
-    mismatches.push(...baseMismatches(dir, name, locked))
+    mismatches.push(...baseMismatches(dir, name, locked, forms))
     const answer = compareOrigin(name, locked, origins.get(name) ?? { kind: "gone" })
     mismatches.push(...answer.mismatches)
     if (answer.reason !== undefined) {
@@ -49,7 +55,14 @@ export async function verify(dir: string, lock: Lock, registries: Registries): P
   return { items: names.length, files, mismatches, unchecked }
 }
 
-function baseMismatches(dir: string, item: string, locked: LockedItem): Mismatch[] {
+/** How a published text may have been installed: with any ending of imports, before or after files were moved here. */
+function formsOf(root: string, lock: Lock): Places[] {
+  const endings = [".ts", ".js", ""] as const
+  const moved = lockedPaths(lock)
+  return endings.flatMap((ending) => [new Places(root, ending, new Map()), new Places(root, ending, moved)])
+}
+
+function baseMismatches(dir: string, item: string, locked: LockedItem, forms: readonly Places[]): Mismatch[] {
   const fix = `git checkout -- ${basePath(item)}`
   let base: BaseTexts | undefined
   try {
@@ -64,18 +77,21 @@ function baseMismatches(dir: string, item: string, locked: LockedItem): Mismatch
   }
   const kept = base
   return Object.entries(locked.files).flatMap(([path, file]): Mismatch[] => {
-    const message = baseProblem(path, file, kept.get(file.target))
+    const message = baseProblem(file, kept.get(file.target), forms)
     return message === undefined
       ? []
       : [{ item, path, message, fix: `git checkout -- stackdock.lock ${basePath(item)}` }]
   })
 }
 
-function baseProblem(path: string, file: LockedFile, text: string | undefined): string | undefined {
+function baseProblem(
+  file: LockedFile,
+  text: string | undefined,
+  forms: readonly Places[],
+): string | undefined {
   if (text === undefined) return "no text of it was kept"
   if (sha256(text) !== file.published) return "the kept text is not the one whose hash is in stackdock.lock"
-  const forms = [".ts", ".js", ""] as const
-  const isInstalled = forms.some((form) => sha256(installedForm(path, text, form)) === file.installed)
+  const isInstalled = forms.some((form) => sha256(form.installed(file.target, text)) === file.installed)
   return isInstalled
     ? undefined
     : "stackdock.lock says that something else was installed than what was published"

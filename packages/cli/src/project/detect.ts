@@ -29,6 +29,8 @@ export interface Project {
   readonly style: CodeStyle
   /** Where the copied code goes: `src/stackdock`. */
   readonly root: string
+  /** The folder of a Convex project's functions: `convex`. */
+  readonly functions: string | undefined
 }
 
 /**
@@ -65,6 +67,7 @@ export async function detectProject(
     importExtension: importExtension(typescript),
     style: await detectCodeStyle(folders),
     root,
+    functions: convex,
   }
 }
 

@@ -1,6 +1,7 @@
-import type { ArrayLiteralExpression, Expression, ImportDeclaration, SourceFile } from "ts-morph"
+import type { ArrayLiteralExpression, Expression, ImportDeclaration } from "ts-morph"
 import { CliError } from "../framework/error.ts"
 import { dockIdentifier, importLine, type ListStyle } from "./dock-import.ts"
+import { apply, type Edit, insert, marginOf, newImport } from "./text-edits.ts"
 
 /**
  * The docks list once the user has changed it. The syntax tree only says where things are; the text is then cut and
@@ -48,12 +49,6 @@ export async function removeFromChangedList(source: string, provider: string): P
   return apply(source, edits)
 }
 
-interface Edit {
-  start: number
-  end: number
-  text: string
-}
-
 async function parse(source: string, provider: string) {
   const { Node, Project } = await import("ts-morph")
   const file = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true }).createSourceFile(
@@ -88,22 +83,6 @@ function mentions(element: Expression, name: string): boolean {
   return [element, ...element.getDescendants()].some(
     (node) => node.getKindName() === "Identifier" && node.getText() === name,
   )
-}
-
-/** After the last import, with that one's quotes and semicolon. */
-function newImport(file: SourceFile, line: string, newline: string): Edit {
-  const last = file.getImportDeclarations().at(-1)
-  if (!last) return { start: 0, end: 0, text: line + newline }
-  const single = last.getModuleSpecifier().getText().startsWith("'")
-  const styled = (single ? line.replaceAll('"', "'") : line) + (last.getText().endsWith(";") ? ";" : "")
-  return insertAfterLine(file.getFullText(), last.getEnd(), styled, newline)
-}
-
-function insertAfterLine(source: string, position: number, line: string, newline: string): Edit {
-  const end = source.indexOf("\n", position)
-  return end === -1
-    ? { start: source.length, end: source.length, text: newline + line }
-    : { start: end + 1, end: end + 1, text: line + newline }
 }
 
 function newElement(
@@ -155,10 +134,6 @@ function commaAfter(source: string, element: Expression): number {
   return source.indexOf(",", element.getEnd())
 }
 
-function marginOf(source: string, position: number): string {
-  return /^[ \t]*/.exec(source.slice(source.lastIndexOf("\n", position - 1) + 1))?.[0] ?? ""
-}
-
 function wholeLine(source: string, start: number, end: number): Edit {
   const after = source.indexOf("\n", end)
   return {
@@ -166,16 +141,6 @@ function wholeLine(source: string, start: number, end: number): Edit {
     end: after === -1 ? source.length : after + 1,
     text: "",
   }
-}
-
-function insert(position: number, text: string): Edit {
-  return { start: position, end: position, text }
-}
-
-function apply(source: string, edits: readonly Edit[]): string {
-  return [...edits]
-    .sort((a, b) => b.start - a.start)
-    .reduce((text, { start, end, text: added }) => text.slice(0, start) + added + text.slice(end), source)
 }
 
 function byHand(provider: string, extension: string): CliError {

@@ -11,18 +11,42 @@ export interface Formatter {
   format(path: string, text: string): Promise<string | undefined>
 }
 
+/** A process for each text: more at once would only be in each other's way. */
+const ABREAST = 4
+
 /** Looks where Node would. What is found is only loaded when it is asked to format. */
 export function findFormatters(dir: string): Formatter[] {
   const found: Formatter[] = []
   const biome = biomeProgram(dir)
   if (biome !== undefined) {
-    found.push({ name: "Biome", format: (path, text) => runBiome(biome, dir, ["format"], path, text) })
+    const inTurn = turns(ABREAST)
+    const formatter = (args: readonly string[]): Formatter => ({
+      name: "Biome",
+      format: (path, text) => inTurn(() => runBiome(biome, dir, args, path, text)),
+    })
+    found.push(formatter(["format"]))
     // `biome check --write` also sorts imports; its lint rules are no business of a merge.
-    const check = ["check", "--write", "--linter-enabled=false"]
-    found.push({ name: "Biome", format: (path, text) => runBiome(biome, dir, check, path, text) })
+    found.push(formatter(["check", "--write", "--linter-enabled=false"]))
   }
   if (installed(dir, "prettier/package.json") !== undefined) found.push(prettier(dir))
   return found
+}
+
+/** Runs at most so many at once, the others as these end. */
+function turns(most: number): <Value>(action: () => Promise<Value>) => Promise<Value> {
+  let running = 0
+  const waiting: (() => void)[] = []
+  return async (action) => {
+    if (running === most) await new Promise<void>((resolve) => waiting.push(resolve))
+    else running++
+    try {
+      return await action()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running--
+    }
+  }
 }
 
 /** The program itself: the script before it takes longer to find out where it is than to run it. */

@@ -52,7 +52,7 @@ export function codeOf(source: string, { strings }: { strings: boolean }): strin
 const otherFile = /\.(?:json|css|md|txt|sql|svg|png|wasm|node|[cm]?[jt]sx?)$|\/$|(?:^|\/)\.\.?$/
 
 /** Replaces the relative specifiers of imports, exports, `import(…)` and vitest's `vi.mock(…)`, and nothing else. */
-function replaceSpecifiers(source: string, replace: (specifier: string) => string): string {
+export function replaceSpecifiers(source: string, replace: (specifier: string) => string): string {
   let result = ""
   let copied = 0
   // Imports stand at the top: what comes after the last relative path need not be read.

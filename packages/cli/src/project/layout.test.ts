@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { format } from "prettier"
 import { afterAll, describe, expect, test } from "vitest"
 import { tokens } from "./imports.ts"
 import { isSameButForLayout } from "./layout.ts"
@@ -58,6 +59,28 @@ describe("layout", () => {
         )
       })
     expect(unnoticed).toEqual([])
+  })
+
+  test("what Prettier makes of a dock by other rules is layout", async () => {
+    const folder = join(repository, "registry/docks/netlify")
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => /sync\/.*\.ts$|\.md$/.test(path))
+      .map((path) => ({ path, before: readFileSync(join(folder, path), "utf8") }))
+    expect(files.length).toBeGreaterThan(4)
+    for (const { path, before } of files) {
+      const after = await format(before, {
+        filepath: path,
+        semi: true,
+        singleQuote: true,
+        printWidth: 60,
+        arrowParens: "avoid",
+        trailingComma: "none",
+        useTabs: true,
+        endOfLine: "crlf",
+      })
+      expect(after, path).not.toBe(before)
+      expect(isSameButForLayout(path, before, after), path).toBe(true)
+    }
   })
 
   test("what Biome makes of the whole of core and a dock by other rules is layout", () => {

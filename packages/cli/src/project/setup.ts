@@ -1,18 +1,8 @@
-import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { packaged } from "../packaged.ts"
+import { convexFiles, laidDown, type SetupFile } from "./convex-files.ts"
 import type { Project } from "./detect.ts"
 import { docksList } from "./docks-list.ts"
 import { readText } from "./files.ts"
-import { rewriteImports } from "./imports.ts"
-
-/** A file that `init` writes. `merge`: it exists, and `content` is its text with our lines added. */
-interface SetupFile {
-  /** Relative to the project. */
-  readonly path: string
-  readonly content: string
-  readonly mode: "create" | "merge"
-}
 
 export interface Setup {
   /** Only what is missing: a file that exists is the user's and is left out. */
@@ -23,33 +13,42 @@ export interface Setup {
 
 /** What `init` brings into a project. Writes nothing. */
 export async function planSetup(project: Project): Promise<Setup> {
+  const { dir, root } = project
   const created = [
     { path: "stackdock.json", content: configText(project) },
-    { path: `${project.root}/stackdock.ts`, content: laidDown("stackdock.ts", project) },
-    { path: `${project.root}/docks/index.ts`, content: docksList([], project) },
-    // Convex deploys every file below its folder as a module of functions, and refuses names with a dash
-    // (https://github.com/get-convex/convex-backend/issues/231). It passes over a folder with a component's definition.
-    ...(project.kind === "convex"
-      ? [{ path: `${project.root}/convex.config.ts`, content: laidDown("convex.config.ts", project) }]
-      : []),
+    ...ownFiles(project),
+    { path: `${root}/docks/index.ts`, content: docksList([], project) },
   ]
   const files: SetupFile[] = []
   for (const file of created) {
-    if ((await readText(join(project.dir, file.path))) === undefined) files.push({ ...file, mode: "create" })
+    if ((await readText(join(dir, file.path))) === undefined) files.push({ ...file, mode: "create" })
   }
+  // Once only: what the user has changed in there since, or taken out, is theirs.
+  const isFirst = files.some(({ path }) => path === `${root}/stackdock.ts`)
+  const convex = isFirst && project.functions ? await convexFiles(project, project.functions) : undefined
+  files.push(...(convex?.files ?? []))
   const ignored = await gitignore(project)
-  return { files: ignored ? [...files, ignored] : files, hints: hints(project) }
+  return {
+    files: ignored ? [...files, ignored] : files,
+    hints: [...hints(project), ...(convex?.hints ?? [])],
+  }
 }
 
 function configText({ root, style }: Project): string {
   return lines([JSON.stringify({ root }, null, style.indent)], style.newline)
 }
 
-/** A template as the project's style and module settings have it. */
-function laidDown(name: string, { importExtension, style }: Project): string {
-  const template = readFileSync(packaged(`templates/project/${name}`), "utf8")
-  const indented = template.replace(/^(?: {2})+/gm, (spaces) => style.indent.repeat(spaces.length / 2))
-  return rewriteImports(indented, importExtension).replaceAll("\n", style.newline)
+/** The user's own files beside the copied code. */
+function ownFiles(project: Project): { path: string; content: string }[] {
+  const { root, functions, kind } = project
+  if (kind !== "convex" || functions === undefined) {
+    return [{ path: `${root}/stackdock.ts`, content: laidDown("project/stackdock.ts", project) }]
+  }
+  // Convex deploys every file below its folder as a module of functions, and refuses names with a dash
+  // (https://github.com/get-convex/convex-backend/issues/231). It passes over a folder with a component's definition.
+  return ["stackdock.ts", "auth.ts", "convex.config.ts"].map((name) => {
+    return { path: `${root}/${name}`, content: laidDown(`convex/stackdock/${name}`, project) }
+  })
 }
 
 /** The rows and the key stay on this machine; the copies that updates are merged from belong to the repository. */

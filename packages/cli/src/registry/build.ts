@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync } from "node:fs"
 import { readFile, writeFile } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
 import { CliError } from "../framework/error.ts"
 import type { Warning } from "./dependencies.ts"
-import { indexOf, type Published, publish, toText } from "./publish.ts"
+import { indexOf, type Published, publish } from "./publish.ts"
 import { UNVERSIONED } from "./schema.ts"
 import { invalidRegistry, readSources, type Sources } from "./source-registry.ts"
 
@@ -43,7 +43,7 @@ export class RegistryBuild {
   readonly #options: BuildOptions
   readonly #folder: string
   #sources: Sources | undefined
-  readonly #published = new Map<string, Omit<Published, "text">>()
+  readonly #published = new Map<string, Omit<Published, "bytes">>()
 
   constructor(options: BuildOptions) {
     this.#options = options
@@ -83,20 +83,20 @@ export class RegistryBuild {
   ): Promise<BuildResult> {
     const { input, output, url, versions = true } = this.#options
     const problems = [...known]
-    const texts = new Map<string, string>()
+    const files = new Map<string, Buffer>()
     const context = { read: (path: string) => this.#read(path), around, url }
     for (const item of registry.items.filter(({ name }) => names.includes(name))) {
       const { built, problems: own } = publish(item, context)
       problems.push(...own)
       if (built === undefined) continue
-      const { text, ...rest } = built
+      const { bytes, ...rest } = built
       this.#published.set(item.name, rest)
-      texts.set(`${item.name}.json`, text)
+      files.set(`${item.name}.json`, bytes)
       const { version } = item.meta.stackdock
       if (!versions || !keepVersions || version === UNVERSIONED) continue
       const copy = `${item.name}@${version}.json`
       const present = await readPresent(join(output, copy))
-      if (present === undefined || present === text) texts.set(copy, text)
+      if (present === undefined || present.equals(bytes)) files.set(copy, bytes)
       else problems.push(`${item.name}: ${copy} is built already and would change: raise its version`)
     }
     if (problems.length > 0) throw invalidRegistry(input, problems)
@@ -109,24 +109,20 @@ export class RegistryBuild {
         warnings.map(({ item, message }) => `${item}: ${message}`),
       )
     }
-    texts.set(
-      "registry.json",
-      toText(
-        indexOf(
-          registry,
-          published.map(({ item }) => item),
-        ),
-      ),
+    const index = indexOf(
+      registry,
+      published.map(({ entry }) => entry),
     )
+    files.set("registry.json", index)
     mkdirSync(output, { recursive: true })
-    const { written, unchanged } = await writeAll(output, texts)
+    const { written, unchanged } = await writeAll(output, files)
     return {
       items: names.length,
       written,
       unchanged,
-      added: published.flatMap(({ item, findings }) =>
+      added: published.flatMap(({ entry, findings }) =>
         [...findings.registryDependencies, ...findings.dependencies, ...findings.devDependencies].map(
-          (dependency) => ({ item: item.name, dependency }),
+          (dependency) => ({ item: entry.name, dependency }),
         ),
       ),
       warnings,
@@ -145,22 +141,28 @@ export class RegistryBuild {
   }
 
   #read(path: string): Uint8Array | undefined {
-    const file = join(this.#folder, path)
-    return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined
+    try {
+      return readFileSync(`${this.#folder}/${path}`)
+    } catch (error) {
+      const isMissing =
+        error instanceof Error && "code" in error && /^(ENOENT|ENOTDIR|EISDIR)$/.test(String(error.code))
+      if (isMissing) return undefined
+      throw error
+    }
   }
 }
 
 async function writeAll(
   output: string,
-  texts: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Buffer>,
 ): Promise<{ written: string[]; unchanged: string[] }> {
   const written: string[] = []
   const unchanged: string[] = []
-  const entries = [...texts].sort(([a], [b]) => (a < b ? -1 : 1))
-  const write = async ([name, text]: readonly [string, string]) => {
+  const entries = [...files]
+  const write = async ([name, bytes]: readonly [string, Buffer]) => {
     const path = join(output, name)
-    if ((await readPresent(path)) === text) return unchanged.push(name)
-    await writeFile(path, text)
+    if ((await readPresent(path))?.equals(bytes)) return unchanged.push(name)
+    await writeFile(path, bytes)
     return written.push(name)
   }
   for (let start = 0; start < entries.length; start += ABREAST) {
@@ -169,6 +171,6 @@ async function writeAll(
   return { written: written.sort(), unchanged: unchanged.sort() }
 }
 
-async function readPresent(path: string): Promise<string | undefined> {
-  return existsSync(path) ? await readFile(path, "utf8") : undefined
+async function readPresent(path: string): Promise<Buffer | undefined> {
+  return existsSync(path) ? await readFile(path) : undefined
 }

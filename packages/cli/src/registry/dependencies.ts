@@ -109,7 +109,7 @@ function missingFile(path: string, specifier: string, around: Neighbourhood): [W
       `imports ${specifier}, which lies elsewhere once it is copied: ${around.targets.get(source)}`,
     ]
   }
-  const candidates = candidatesOf(path, specifier)
+  const candidates = candidatesOf(posix.join(posix.dirname(path), specifier))
   const unlisted = candidates.find((candidate) => around.exists(candidate))
   return unlisted === undefined
     ? ["undeclared_import", `imports ${specifier}, which no item has`]
@@ -118,11 +118,11 @@ function missingFile(path: string, specifier: string, around: Neighbourhood): [W
 
 /** The file that a relative import means, among those that are known. */
 function resolved(from: string, specifier: string, known: ReadonlyMap<string, unknown>): string | undefined {
-  return candidatesOf(from, specifier).find((path) => known.has(path))
+  const path = posix.join(posix.dirname(from), specifier)
+  return known.has(path) ? path : candidatesOf(path).find((candidate) => known.has(candidate))
 }
 
-function candidatesOf(from: string, specifier: string): string[] {
-  const path = posix.join(posix.dirname(from), specifier)
+function candidatesOf(path: string): string[] {
   const bare = path.replace(/\.([cm]?)js(x?)$/, ".$1ts$2")
   return [path, bare, ...[".ts", ".tsx", ".js", ".json", "/index.ts", "/index.tsx"].map((end) => path + end)]
 }

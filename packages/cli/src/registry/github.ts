@@ -1,7 +1,7 @@
 import { CliError } from "../framework/error.ts"
 import { checkAddress, fetchBytes } from "./http.ts"
 import type { Origin } from "./location.ts"
-import { indexOf, publish, toText } from "./publish.ts"
+import { indexOf, publish } from "./publish.ts"
 import type { Registry } from "./source.ts"
 import { readSources } from "./source-registry.ts"
 import { readTarball } from "./tar.ts"
@@ -40,13 +40,9 @@ async function open(origin: Origin, offline: boolean): Promise<Registry["read"]>
     return built
   }
   return async (document) => {
-    if (document !== "registry") return build(document)?.text
-    return toText(
-      indexOf(
-        registry,
-        registry.items.flatMap(({ name }) => build(name)?.item ?? []),
-      ),
-    )
+    if (document !== "registry") return build(document)?.bytes.toString("utf8")
+    const items = registry.items.flatMap(({ name }) => build(name)?.entry ?? [])
+    return indexOf(registry, items).toString("utf8")
   }
 }
 

@@ -1,3 +1,4 @@
+import validRange from "semver/ranges/valid.js"
 import { type Findings, inspect, type Neighbourhood } from "./dependencies.ts"
 import { sha256 } from "./hash.ts"
 import {
@@ -15,8 +16,10 @@ import { checkPath, pathInProject } from "./target.ts"
 export type ReadSource = (path: string) => Uint8Array | undefined
 
 export interface Published {
-  readonly item: PublishedItem
-  readonly text: string
+  /** As the index lists it. */
+  readonly entry: IndexItem
+  /** `<name>.json`. */
+  readonly bytes: Buffer
   readonly findings: Findings
 }
 
@@ -34,24 +37,36 @@ export function publish(
 ): { built: Published | undefined; problems: string[] } {
   const problems: string[] = []
   const contents = new Map<string, string>()
+  const hashes: Record<string, string> = {}
   for (const { path, target } of item.files) {
     try {
       checkPath(path)
       pathInProject(target, "src/stackdock")
-      contents.set(target, textOf(read(path)))
+      const bytes = read(path)
+      if (bytes === undefined) throw new Error("there is no such file")
+      contents.set(target, textOf(bytes))
+      hashes[target] = sha256(bytes)
     } catch (error) {
       problems.push(`${item.name}: ${path}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
-  for (const test of item.meta.stackdock.tests) {
-    if (!item.files.some(({ target }) => target === test))
-      problems.push(`${item.name}: meta.stackdock.tests names ${test}, which is no target of it`)
-  }
+  const { tests, renames = {}, needs = {} } = item.meta.stackdock
+  const targets = new Set(item.files.map(({ target }) => target))
+  for (const [key, named] of [
+    ["tests", tests],
+    ["renames", Object.values(renames).flat()],
+  ] as const)
+    for (const target of named)
+      if (!targets.has(target))
+        problems.push(`${item.name}: meta.stackdock.${key} names ${target}, which is no target of it`)
+  for (const [name, range] of Object.entries(needs))
+    if (validRange(range) === null)
+      problems.push(`${item.name}: meta.stackdock.needs: "${range}" of ${name} is no range of versions`)
   if (problems.length > 0) return { built: undefined, problems }
   const findings = inspect(item, contents, around)
-  const published = withFindings(item, contents, findings, url)
-  const text = toText(published)
-  if (Buffer.byteLength(text) <= MAX_BYTES) return { built: { item: published, text, findings }, problems }
+  const published = withFindings(item, { contents, hashes, findings, url })
+  const bytes = toBytes(published)
+  if (bytes.length <= MAX_BYTES) return { built: { entry: entryOf(published), bytes, findings }, problems }
   return {
     built: undefined,
     problems: [`${item.name}: it is larger than ${MAX_BYTES / 1024 / 1024} MB, which no client reads`],
@@ -60,11 +75,18 @@ export function publish(
 
 function withFindings(
   item: SourceItem,
-  contents: ReadonlyMap<string, string>,
-  findings: Findings,
-  url: string | undefined,
+  {
+    contents,
+    hashes,
+    findings,
+    url,
+  }: {
+    contents: ReadonlyMap<string, string>
+    hashes: Record<string, string>
+    findings: Findings
+    url: string | undefined
+  },
 ): PublishedItem {
-  const hashes = Object.fromEntries([...contents].map(([target, content]) => [target, sha256(content)]))
   const needed = [...item.registryDependencies, ...findings.registryDependencies]
   return {
     $schema: "https://ui.shadcn.com/schema/registry-item.json",
@@ -82,25 +104,25 @@ function withFindings(
   }
 }
 
-export function indexOf(
-  { $schema, name, homepage }: SourceRegistry,
-  items: readonly PublishedItem[],
-): RegistryIndex {
-  const index = items.map(
-    ({ $schema: _, files, ...item }): IndexItem => ({
-      ...item,
-      files: files.map(({ path, type, target }) => ({ path, type, target })),
-    }),
-  )
-  return { ...($schema === undefined ? {} : { $schema }), name, homepage, items: index }
+function entryOf({ $schema: _, files, ...item }: PublishedItem): IndexItem {
+  return { ...item, files: files.map(({ path, type, target }) => ({ path, type, target })) }
 }
 
-export function toText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
+/** `registry.json`. */
+export function indexOf({ $schema, name, homepage }: SourceRegistry, items: IndexItem[]): Buffer {
+  return toBytes({
+    ...($schema === undefined ? {} : { $schema }),
+    name,
+    homepage,
+    items,
+  } satisfies RegistryIndex)
 }
 
-function textOf(bytes: Uint8Array | undefined): string {
-  if (bytes === undefined) throw new Error("there is no such file")
+function toBytes(value: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`)
+}
+
+function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {

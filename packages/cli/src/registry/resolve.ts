@@ -68,19 +68,21 @@ async function find(
 ): Promise<Found> {
   const registry = await registries.at(origin)
   const item = await readItem(registry, name, version)
-  if (item) {
-    const { url } = item.meta.stackdock
-    const addresses = [...(url === undefined ? [] : [`${url}/{name}.json`]), registry.address ?? []].flat()
-    const declaredBy = { origin, addresses }
-    const dependencies = item.registryDependencies.map((text) => parseDependency(text, declaredBy))
-    return { item, registry, dependencies }
-  }
+  if (item) return { item, registry, dependencies: dependenciesOf(item, registry) }
   if (neededBy === undefined) throw await unknownItem(registry, name, version)
   throw new CliError({
     code: "unknown_item",
     message: `${neededBy} needs the item "${name}", which ${registry.name === "bundled" ? "the registry" : registry.name} does not have.`,
     hint: `Nothing was written. Tell whoever publishes ${neededBy}: shared code of another registry is named with it, as in @stackdock/core.`,
   })
+}
+
+/** What an item needs, and where that is. */
+export function dependenciesOf(item: PublishedItem, registry: Registry): Reference[] {
+  const { url } = item.meta.stackdock
+  const addresses = [...(url === undefined ? [] : [`${url}/{name}.json`]), registry.address ?? []].flat()
+  const declaredBy = { origin: registry.name, addresses }
+  return item.registryDependencies.map((text) => parseDependency(text, declaredBy))
 }
 
 /** A project has room for one item of a name. Two that are called alike are two, whatever they hold. */

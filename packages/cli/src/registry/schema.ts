@@ -51,6 +51,8 @@ const stackdockMeta = z.object({
   version: itemVersion.default(UNVERSIONED),
   /** Which versions of shared items it works with: semver ranges by item. */
   needs: z.record(itemName, z.string()).optional(),
+  /** What became of files that earlier versions had: old target to new, or to several where one was split. */
+  renames: z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)])).optional(),
   /** The rest is for docks. */
   provider: itemName.optional(),
   title: z.string().optional(),

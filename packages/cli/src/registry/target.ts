@@ -1,7 +1,7 @@
 import { CliError } from "../framework/error.ts"
 
 /** Where shared code and docks are published. A project keeps them under a root of its own choice. */
-const PUBLISHED_ROOT = "src/stackdock/"
+export const PUBLISHED_ROOT = "src/stackdock/"
 
 const LONGEST = 200
 /** Beyond letters only what file names of source code need: no `~` (8.3 names on Windows), `:` (streams), `%` or Unicode look-alikes. */

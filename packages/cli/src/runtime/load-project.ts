@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Stackdock } from "../../../../registry/engine/stackdock.ts"
 import { CliError } from "../framework/error.ts"
@@ -18,6 +18,7 @@ export async function loadStackdock(cwd: string): Promise<Stackdock> {
       hint: "The first dock brings it, and any dock makes it again: npx stackdock add gridpane",
     })
   }
+  refuseConvex(join(dir, root))
   process.chdir(dir)
   mkdirSync(".stackdock", { recursive: true, mode: 0o700 })
   const stackdock = await importEntry(dir, shown)
@@ -26,6 +27,17 @@ export async function loadStackdock(cwd: string): Promise<Stackdock> {
     code: "invalid_entry",
     message: `${shown} does not export what this version of the command can run.`,
     hint: "It has to end with: export default createStackdock({ docks, store, vault }). If it does, the copied engine is of another version than this command.",
+  })
+}
+
+/** There, the entry is what the deployment's functions are made of, unless the user has written one for this machine. */
+function refuseConvex(root: string): void {
+  if (!existsSync(join(root, "convex/setup.ts"))) return
+  if (/\bcreateStackdock\b/.test(readFileSync(join(root, "stackdock.ts"), "utf8"))) return
+  throw new CliError({
+    code: "runs_in_convex",
+    message: "The docks of this project run in its Convex deployment, not on this machine.",
+    hint: "Its app calls them there, as api.stackdock; whoever deploys has npx convex run, as docs/convex.md says.",
   })
 }
 

@@ -31,7 +31,7 @@ const wrongUsage = new Set([
   "name_taken",
 ])
 
-function asCliError(error: unknown): unknown {
+export function asCliError(error: unknown): unknown {
   if (!(error instanceof Error) || !ownErrors.has(error.name) || !("code" in error)) return error
   const code = String(error.code)
   const hint =

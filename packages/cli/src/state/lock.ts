@@ -98,6 +98,12 @@ export function requiredBy(items: Lock["items"], name: string): string[] {
     .sort()
 }
 
+/** Where each file lies, by target. */
+export function lockedPaths({ items }: Lock): Map<string, string> {
+  const files = Object.values(items).flatMap((item) => Object.entries(item.files))
+  return new Map(files.map(([path, { target }]) => [target, path]))
+}
+
 /** The named items and all that they lean on. */
 export function reach({ items }: Lock, names: readonly string[]): Set<string> {
   const found = new Set<string>()

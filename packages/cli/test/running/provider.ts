@@ -12,6 +12,12 @@ export interface Acme {
   beforeServers: () => Promise<void> | void
   /** Makes what it is asked to make, and hangs up instead of answering. */
   hangUp: boolean
+  /** Refuses to remove anything. */
+  failRemovals: boolean
+  /** What is made stays unfinished. */
+  builds: boolean
+  /** Somebody has asked for one server. */
+  looked: boolean
   /** How many servers were ever made. */
   made: number
   close(): Promise<void>
@@ -37,6 +43,9 @@ export async function startAcme(): Promise<Acme> {
     failServers: undefined,
     beforeServers: () => {},
     hangUp: false,
+    failRemovals: false,
+    builds: false,
+    looked: false,
     made: 0,
     close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
   }
@@ -56,7 +65,7 @@ async function answer(acme: Acme, request: IncomingMessage): Promise<{ status: n
     const { name } = JSON.parse(await textOf(request))
     if (name === "taken") return { status: 409, body: { code: "name_taken", message: "The name is taken." } }
     acme.made += 1
-    const server = { id: `made-${acme.made}`, name, status: "up" }
+    const server = { id: `made-${acme.made}`, name, status: acme.builds ? "building" : "up" }
     acme.servers.push(server)
     return { status: 201, body: server }
   }
@@ -64,9 +73,11 @@ async function answer(acme: Acme, request: IncomingMessage): Promise<{ status: n
   const id = url.split("/")[2]
   const server = acme.servers.find((one) => one.id === id)
   if (method === "DELETE") {
+    if (acme.failRemovals) return { status: 422, body: { message: "It is protected." } }
     acme.servers = acme.servers.filter((one) => one !== server)
     return { status: 200, body: {} }
   }
+  if (id && acme.builds) acme.looked = true
   if (id) return { status: server ? 200 : 404, body: server ?? { message: "Not found." } }
   return { status: 200, body: { items: acme.servers } }
 }

@@ -91,8 +91,10 @@ export async function orNull<Result>(asked: Promise<Result>): Promise<Result | n
   }
 }
 
+const One = z.looseObject({ result: z.unknown() })
+
 /** What an answer about one thing holds. */
 export function resultOf<Shape extends z.ZodType>(shape: Shape, answer: Answer): z.output<Shape> {
-  const { result } = envelope(z.looseObject({ result: z.unknown() }), answer)
+  const { result } = envelope(One, answer)
   return envelope(shape, { ...answer, body: result })
 }

@@ -32,6 +32,8 @@ export function whole(fetch: Fetch): Listing {
 }
 
 /** Lists have no envelope. */
+const Items = z.array(z.unknown())
+
 function itemsOf(answer: Answer): unknown[] {
-  return envelope(z.array(z.unknown()), answer)
+  return envelope(Items, answer)
 }

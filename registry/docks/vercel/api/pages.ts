@@ -30,9 +30,11 @@ export function pages(key: string, fetchPage: (cursor: string | undefined) => Pr
   })
 }
 
+const Pagination = z.looseObject({ next: z.union([z.number(), z.string()]).nullish() })
+const Envelope = z.looseObject({ pagination: Pagination.optional() })
+
 function pageOf(key: string) {
-  const pagination = z.looseObject({ next: z.union([z.number(), z.string()]).nullish() })
-  return z.looseObject({ pagination: pagination.optional() }).transform((body, context) => {
+  return Envelope.transform((body, context) => {
     const items: unknown = body[key]
     if (Array.isArray(items)) return { items: items as readonly unknown[], pagination: body.pagination }
     context.issues.push({ code: "custom", path: [key], message: "not a list", input: body })

@@ -67,9 +67,11 @@ async function* listDomains(api: VercelApi, { id }: Scope): Listing {
 
 const VERCELS_OWN = { misconfigured: false }
 
+const Named = VercelDomain.pick({ name: true })
+
 /** A domain with where it leads. That Vercel could not find out in time is no reason not to know the domain. */
 export async function withConfiguration(api: VercelApi, scope: string, raw: unknown): Promise<unknown> {
-  const { data: domain } = VercelDomain.pick({ name: true }).safeParse(raw)
+  const { data: domain } = Named.safeParse(raw)
   if (!domain) return raw
   if (domain.name.endsWith(".vercel.app")) return { ...domain, configuration: VERCELS_OWN }
   const { owner, project } = readScope(scope)

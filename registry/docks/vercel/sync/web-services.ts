@@ -83,12 +83,14 @@ async function* listProjects(api: VercelApi, owner: Owner): Listing {
   }
 }
 
+const Identified = VercelProject.pick({ id: true })
+
 /**
  * A project with the names of its environment variables, and without any value. Reading them needs a permission of its
  * own; a token without it still reads the project.
  */
 export async function withVariableNames(api: VercelApi, owner: Owner, raw: unknown): Promise<unknown> {
-  const { data: project } = VercelProject.pick({ id: true }).safeParse(raw)
+  const { data: project } = Identified.safeParse(raw)
   if (!project) return raw
   try {
     const env: unknown[] = []

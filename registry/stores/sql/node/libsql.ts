@@ -10,6 +10,9 @@ const BUSY_MS = 10_000
 
 const CACHE_KIB = 32 * 1024
 
+/** Twice the usual: a row with the provider's answer takes one to two KiB, and a page should hold a few. */
+const PAGE_BYTES = 8 * 1024
+
 const MAX_STATEMENTS = 200
 
 /** A connection to a database file. */
@@ -28,6 +31,8 @@ interface PreparedStatement {
 export async function openLibsql(path: string): Promise<LibsqlFile> {
   const database = told(() => new Database(path))
   told(() => database.exec(`pragma busy_timeout = ${BUSY_MS}`))
+  // Of a new file; another keeps the size it was made with.
+  told(() => database.exec(`pragma page_size = ${PAGE_BYTES}`))
   await switchToWal(database)
   // With WAL this loses nothing to a killed process; a power cut can cost the last transactions, which a sync brings back.
   told(() => database.exec("pragma synchronous = normal"))

@@ -1,4 +1,4 @@
-import { camel, pascal } from "../names.ts"
+import { camel, pascal } from "../../openapi/names.ts"
 import { codeFor, keyCode } from "../path.ts"
 import type { DockSpec, List, Paging, Resource } from "../spec.ts"
 import { listShape, pagingShape } from "./envelopes-file.ts"

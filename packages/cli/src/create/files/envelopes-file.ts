@@ -1,4 +1,4 @@
-import { pascal, plural } from "../names.ts"
+import { pascal, plural } from "../../openapi/names.ts"
 import { keyCode } from "../path.ts"
 import type { DockSpec, List, Resource } from "../spec.ts"
 import { allLists, type Naming, typeName } from "./naming.ts"

@@ -1,4 +1,4 @@
-import { camel, kebab, pascal, placeName, plural } from "../names.ts"
+import { camel, kebab, pascal, placeName, plural } from "../../openapi/names.ts"
 import type { DockSpec, List, Resource } from "../spec.ts"
 
 /** What things are called in the source of one dock. */

@@ -1,4 +1,4 @@
-import { camel, kebab, pascal, sentence } from "../names.ts"
+import { camel, kebab, pascal, sentence } from "../../openapi/names.ts"
 import { codeFor, keyCode } from "../path.ts"
 import type { DockSpec, Making, MakingInput, Resource } from "../spec.ts"
 import { kindOf, listMethod, type Naming, typeName, variable } from "./naming.ts"
@@ -99,11 +99,16 @@ export function markOf({
 function watchLines(resource: Resource): { lines: string[]; usesStatus: boolean } {
   const { pending, failed } = watchWords(resource)
   const from = resource.status.from
-  if (from === undefined || pending.length + failed.length === 0) return { lines: [], usesStatus: false }
+  const isOpen = from !== undefined && pending.length === 0 && resource.status.open.length > 0
+  const decide =
+    "which words of its status say that it is not ready yet? Until that is said, it is ready at once."
+  const mark = isOpen ? [`    // DECIDE: ${decide}`] : []
+  if (from === undefined || pending.length + failed.length === 0) return { lines: mark, usesStatus: false }
   const any = (words: readonly string[]) => words.map((word) => `status === "${word}"`).join(" || ")
   return {
     usesStatus: true,
     lines: [
+      ...mark,
       `    const { status, providerStatus } = ${statusName(resource)}(${codeFor("item", from)})`,
       ...(pending.length > 0
         ? [
@@ -127,7 +132,11 @@ function inputCode(input: MakingInput): string {
     `title: ${JSON.stringify(title)}`,
     ...(description ? [`description: ${JSON.stringify(description)}`] : []),
   ]
-  return `${typeCode(input)}${required ? "" : ".optional()"}.meta({ ${about.join(", ")} })`
+  const type = `${typeCode(input)}${required ? "" : ".optional()"}`
+  const inline = `${type}.meta({ ${about.join(", ")} })`
+  if (inline.length + name.length < 95) return inline
+  // Open from the start: formatters change their mind about long chains on a second look.
+  return `${type}.meta({\n${about.map((line) => `    ${line},\n`).join("")}  })`
 }
 
 function typeCode({ is, words = [] }: MakingInput): string {

@@ -1,4 +1,4 @@
-import { sentence } from "../names.ts"
+import { sentence } from "../../openapi/names.ts"
 import { columnOrder } from "../rows.ts"
 import type { DockSpec, Resource } from "../spec.ts"
 import { allLists, kindOf } from "./naming.ts"
@@ -48,8 +48,9 @@ export function readmeFile(spec: DockSpec): string {
     "",
     "## Limits",
     "",
-    `${limits.requests} requests in ${limits.seconds} seconds. ${limits.decide ? `<!-- DECIDE: ${limits.decide} -->` : `[Documented](${limits.documentedAt}).`}`,
-    "",
+    limits.decide
+      ? `${limits.requests} requests in ${limits.seconds} seconds, until somebody has looked up what is allowed.`
+      : `${limits.requests} requests in ${limits.seconds} seconds, as [documented](${limits.documentedAt}).`,
     "## Mapping",
     "",
     ...table(["Table", "Column", "From"], resources.flatMap(mappingRows)),

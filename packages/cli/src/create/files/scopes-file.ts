@@ -1,4 +1,4 @@
-import { pascal } from "../names.ts"
+import { pascal } from "../../openapi/names.ts"
 import { codeFor, keyCode } from "../path.ts"
 import type { DockSpec, List } from "../spec.ts"
 import {

@@ -1,4 +1,4 @@
-import { kebab } from "../names.ts"
+import { kebab } from "../../openapi/names.ts"
 import { codeFor, keyCode } from "../path.ts"
 import { columnOrder } from "../rows.ts"
 import type { Column, DockSpec, Resource } from "../spec.ts"
@@ -138,8 +138,22 @@ function mapLines(resource: Resource, item: string, status: readonly string[]): 
     if (column === "providerResourceId") return [`providerResourceId: ${id},`]
     const source = columns[column]
     if (column === "name") return [`name: ${nameCode(source, item, id)},`]
-    return source ? [`${column}: ${valueCode(source, resource, item)},`] : []
+    if (source) return [`${column}: ${valueCode(source, resource, item)},`]
+    return EXPECTED[table]?.includes(column) ? [`// DECIDE: nothing was found for \`${column}\`.`] : []
   })
+}
+
+/** Columns without which a row says little. */
+const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  servers: ["primaryIpAddress", "region"],
+  webServices: ["productionUrl"],
+  deployments: ["webServiceProviderId"],
+  dnsRecords: ["recordType", "content"],
+  databases: ["engine"],
+  blockVolumes: ["sizeGb"],
+  buckets: ["region"],
+  backups: ["takenAt"],
+  monitors: ["url"],
 }
 
 function nameCode(source: Column | undefined, item: string, id: string): string {

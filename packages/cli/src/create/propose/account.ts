@@ -1,6 +1,6 @@
 import type { Description } from "../../openapi/description.ts"
+import { wordsIn } from "../../openapi/names.ts"
 import type { Shape } from "../../openapi/shape.ts"
-import { wordsIn } from "../names.ts"
 import type { DockSpec, Field } from "../spec.ts"
 import { type Leaf, leavesOf } from "./leaves.ts"
 import { fixedSegments } from "./lists.ts"

@@ -1,11 +1,12 @@
 import { judgeName } from "../../../../../registry/core/secret-names.ts"
 import { type ResourceTableName, resourceTables } from "../../../../../registry/schema/index.ts"
 import type { Description } from "../../openapi/description.ts"
-import type { DockSpec, Field, Resource } from "../spec.ts"
+import { camel } from "../../openapi/names.ts"
+import type { DockSpec, Field, List, Resource } from "../spec.ts"
 import { findAccount } from "./account.ts"
 import { proposeColumns } from "./columns.ts"
 import type { Leaf } from "./leaves.ts"
-import { type ListOperation, listsIn } from "./lists.ts"
+import { fixedSegments, type ListOperation, listsIn, singularWords } from "./lists.ts"
 import { proposeMaking } from "./making.ts"
 import { findStatus, proposeStatus, statusField } from "./statuses.ts"
 import { type Candidate, candidatesIn } from "./tables.ts"
@@ -38,7 +39,7 @@ export function propose(description: Description): Proposal {
       const resources = inOrder.map(({ table, list }) => {
         const { resource, places: needed } = resourceFor(description, lists, table, list)
         for (const place of needed) places.set(place.name, place)
-        return resource
+        return about.source === "nothing" ? assumed(resource) : resource
       })
       return {
         ...about,
@@ -46,7 +47,10 @@ export function propose(description: Description): Proposal {
           ? { url: description.baseUrl }
           : {
               url: `https://api.${about.provider}.example`,
-              decide: "the document names no host. Where is the API?",
+              decide:
+                about.source === "nothing"
+                  ? "where is the API?"
+                  : "the document names no host. Where is the API?",
             },
         version: versionOf(description),
         authentication: authenticationOf(description),
@@ -58,10 +62,34 @@ export function propose(description: Description): Proposal {
           decide: "how many requests are allowed, and on which page is that said?",
         },
         ...(accountFor(description) ?? {}),
-        resources,
+        resources: withNouns(resources),
       }
     },
   }
+}
+
+/** Two lists of the same noun are told apart by what stands before it in their paths. */
+function withNouns(resources: readonly Resource[]): Resource[] {
+  const pathOf = new Map<string, string>()
+  const nounFor = ({ noun, path }: List): string => {
+    const before = fixedSegments(path).slice(0, -1).reverse().map(singularWords)
+    const names = [noun, ...before.map((word) => `${word} ${noun}`), `other ${noun}`]
+    const name = names.find((one) => (pathOf.get(camel(one)) ?? path) === path) ?? `${noun} at ${path}`
+    pathOf.set(camel(name), path)
+    return name
+  }
+  const renamed = (list: List): List => ({
+    ...list,
+    noun: nounFor(list),
+    ...(list.within ? { within: { ...list.within, of: renamed(list.within.of) } } : {}),
+  })
+  return resources.map((resource) => ({ ...resource, list: renamed(resource.list) }))
+}
+
+/** Of what nothing is known, all is assumed. */
+function assumed(resource: Resource): Resource {
+  const decide = "which path lists them, how does it go on, and what do its items hold? All of it is assumed."
+  return { ...resource, list: { ...resource.list, decide } }
 }
 
 function accountFor(description: Description): Pick<DockSpec, "account"> | undefined {

@@ -1,5 +1,5 @@
+import { wordsIn } from "../../openapi/names.ts"
 import type { Shape } from "../../openapi/shape.ts"
-import { wordsIn } from "../names.ts"
 
 /** A value somewhere in an item. */
 export interface Leaf {

@@ -1,6 +1,6 @@
 import type { Description, Operation } from "../../openapi/description.ts"
+import { singular, wordsIn } from "../../openapi/names.ts"
 import type { Shape } from "../../openapi/shape.ts"
-import { singular, wordsIn } from "../names.ts"
 import { type Leaf, leavesOf } from "./leaves.ts"
 
 /** An operation that answers with a list of things. */
@@ -13,18 +13,22 @@ export interface ListOperation {
   readonly leaves: readonly Leaf[]
   /** What one is called, in words: `dns record`. */
   readonly noun: string
+  /** The last word of its path for it: `record`. */
+  readonly last: string
 }
 
 export function listsIn({ operations }: Description): ListOperation[] {
   return operations.flatMap((operation) => {
     if (operation.method !== "GET" || !operation.answer || /\}$/.test(operation.path)) return []
-    const found = findList(operation.answer, lastWords(operation.path))
+    const segments = namedSegments(operation)
+    const last = segments.at(-1) ?? "item"
+    const found = findList(operation.answer, wordsIn(last))
     if (!found) return []
     const { item, shape } = unwrapped(found.shape)
     const leaves = leavesOf(shape)
     return leaves.length === 0
       ? []
-      : [{ operation, items: found.items, item, leaves, noun: nounOf(operation.path) }]
+      : [{ operation, items: found.items, item, leaves, noun: nounOf(segments), last }]
   })
 }
 
@@ -33,19 +37,16 @@ export function fixedSegments(path: string): string[] {
   return path.split("/").filter((segment) => segment !== "" && !/[{}]/.test(segment) && !/^v\d/.test(segment))
 }
 
-function lastWords(path: string): string[] {
-  return wordsIn(
-    fixedSegments(path)
-      .at(-1)
-      ?.replace(/\.json$|^.*:/, "") ?? "",
-  )
+/** The path in words, one thing each. Where it abbreviates (`/b`), the operation's own name may say what it is. */
+function namedSegments({ path, id }: Operation): string[] {
+  const segments = fixedSegments(path).map((one) => singularWords(one.replace(/\.(json|list|all)$/, "")))
+  const last = segments.at(-1) ?? ""
+  const [, named] = /(\w+)\.\w+$/.exec(id) ?? []
+  return last.length <= 2 && named ? [...segments.slice(0, -1), singularWords(named)] : segments
 }
 
 /** `/v2/droplets` lists droplets. What says little is told with the segment before it: `databases/instances`. */
-export function nounOf(path: string): string {
-  const segments = fixedSegments(path).map((segment) =>
-    singularWords(segment.replace(/\.(json|list|all)$/, "")),
-  )
+function nounOf(segments: readonly string[]): string {
   const last = segments.at(-1) ?? "item"
   const before = segments.at(-2)
   const saysLittle = /^(instance|item|record|cluster|all|list|entry|resource)$/.test(last)

@@ -24,6 +24,7 @@ export function proposeMaking(
   const one = wrapOf(at(description, "GET", item.path)?.answer, noun, idPath)
   const inputs = inputsOf(post.body)
   if (made === undefined || one === undefined || !inputs) return undefined
+  if (inputs.length === 0) return undefined
   const isNamed = inputs.some(({ name }) => /^(name|label|hostname|domain)$/.test(name))
   return {
     path: item.path,

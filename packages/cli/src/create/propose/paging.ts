@@ -1,6 +1,6 @@
 import type { Operation } from "../../openapi/description.ts"
+import { wordsIn } from "../../openapi/names.ts"
 import type { Shape } from "../../openapi/shape.ts"
-import { wordsIn } from "../names.ts"
 import type { Paging } from "../spec.ts"
 import type { ListOperation } from "./lists.ts"
 

@@ -1,5 +1,5 @@
 import { type ResourceTableName, resourceTables } from "../../../../../registry/schema/index.ts"
-import { wordsIn } from "../names.ts"
+import { wordsIn } from "../../openapi/names.ts"
 import type { Field, Status } from "../spec.ts"
 import type { Leaf } from "./leaves.ts"
 
@@ -178,8 +178,13 @@ export function proposeStatus(table: ResourceTableName, leaf: Leaf | undefined):
 
 /** The field, for recordings: words that are understood come first. */
 export function statusField({ words, open }: Status): Field {
-  return { is: "text", words: [...Object.keys(words), ...open] }
+  const isGood = (word: string) => GOOD.has(words[word] ?? "")
+  const known = Object.keys(words)
+  const inOrder = [...known.filter(isGood), ...known.filter((word) => !isGood(word))]
+  return { is: "text", words: [...inOrder, ...open] }
 }
+
+const GOOD = new Set(["running", "active", "ready", "available", "enabled", "up", "open"])
 
 function exampleWord({ shape }: Leaf): string[] {
   return typeof shape.example === "string" && /^[\w-]{1,40}$/.test(shape.example) ? [shape.example] : []

@@ -1,6 +1,6 @@
 import type { ResourceTableName } from "../../../../../registry/schema/index.ts"
 import { proposeColumns } from "./columns.ts"
-import { fixedSegments, type ListOperation, nounOf, singularWords } from "./lists.ts"
+import { fixedSegments, type ListOperation } from "./lists.ts"
 
 /** A list that may fill a table, and how well it would. */
 export interface Candidate {
@@ -73,7 +73,7 @@ const WORDS: readonly Words[] = [
   { table: "buckets", noun: /^bucket$/, weight: 10 },
   { table: "buckets", noun: /^(object storage|storage account)$/, weight: 7 },
   { table: "backups", noun: /^(backup|backup run)$/, weight: 10 },
-  { table: "backups", noun: /^snapshot$/, weight: 5 },
+  { table: "backups", noun: /^snapshot$/, weight: 4 },
   { table: "backupSchedules", noun: /^(backup schedule|backup policy|scheduled backup)$/, weight: 9 },
   {
     table: "backupIntegrations",
@@ -104,17 +104,16 @@ export function candidatesIn(lists: readonly ListOperation[]): Map<ResourceTable
 function scoreOf(table: ResourceTableName, list: ListOperation): number {
   const { path } = list.operation
   const segments = fixedSegments(path)
-  const last = singularWords(segments.at(-1)?.replace(/\.(json|list|all)$/, "") ?? "")
   const before = `${segments.slice(0, -1).join("/")} ${segments.at(-1)?.replace(/[^.]*$/, "") ?? ""}`
   const context = `${before} ${list.operation.tags.join(" ")}`
   const weights = WORDS.flatMap(({ table: of, noun, weight, after, notAfter, has }) => {
-    if (of !== table || !noun.test(last)) return []
+    if (of !== table || !noun.test(list.last)) return []
     if (after && !after.test(context)) return []
     if (notAfter?.test(before)) return []
     return has && !list.leaves.some(({ plain }) => has.test(plain)) ? [] : [weight]
   })
   if (weights.length === 0) return 0
-  const mapping = proposeColumns(table, nounOf(path), list.leaves)
+  const mapping = proposeColumns(table, list.noun, list.leaves)
   if (!mapping) return 0
   const depth = path.split("{").length - 1
   return Math.max(...weights) * 10 + Object.keys(mapping.columns).length * 2 - depth * 12 - segments.length

@@ -1,4 +1,4 @@
-import { camel, placeName, sentence } from "../names.ts"
+import { camel, placeName, sentence } from "../../openapi/names.ts"
 import type { Field, List } from "../spec.ts"
 import { identityRules } from "./column-rules.ts"
 import type { ListOperation } from "./lists.ts"

@@ -1,0 +1,8 @@
+import type { Crons } from "convex/server"
+import { work } from "./references.ts"
+
+/** For `convex/crons.ts`. */
+export function stackdockCrons(crons: Pick<Crons, "interval">): void {
+  crons.interval("stackdock: sync what is due", { minutes: 1 }, work.syncDue, {})
+  crons.interval("stackdock: go on with what was interrupted", { minutes: 15 }, work.recoverProvisionings, {})
+}

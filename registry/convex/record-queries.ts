@@ -1,0 +1,143 @@
+import { paginationOptsValidator } from "convex/server"
+import { v } from "convex/values"
+import { may } from "../engine/authority.ts"
+import { summaryOf } from "../engine/connect.ts"
+import { type Context, dockRows, findDock } from "../engine/context.ts"
+import { credentialFields } from "../engine/credentials.ts"
+import { unknownProvisioning } from "../engine/intent.ts"
+import { reportOf } from "../engine/intent-report.ts"
+import { actionsOf, kindsOf } from "../engine/operations.ts"
+import type { AuditEntry } from "../schema/audit-log.ts"
+import type { ResourceTableName } from "../schema/index.ts"
+import type { Provisioning } from "../schema/provisionings.ts"
+import { auditOperations } from "../stores/convex/audit.ts"
+import { callsIn } from "../stores/convex/call.ts"
+import { decode } from "../stores/convex/documents.ts"
+import { convexStore } from "../stores/convex/index.ts"
+import type { Reader } from "../stores/convex/operation.ts"
+import type { RowDocument } from "../stores/convex/rows.ts"
+import { plain, sentReport, told } from "./answers.ts"
+import { query } from "./builders.ts"
+import { readsOf, signedIn } from "./reading.ts"
+import type { ConvexSetup } from "./setup.ts"
+
+const ofOrg = { orgId: v.string() }
+
+/** Entries of one row's history. */
+const RECENT = 50
+
+export function recordQueries(setup: ConvexSetup) {
+  const reads = readsOf(setup)
+  return {
+    /** Where the caller is a member, and as what. */
+    organizations: query({
+      args: {},
+      handler: (ctx) =>
+        told(async () => {
+          const userId = await signedIn(setup, ctx)
+          const found = await convexStore(callsIn(ctx.db)).organizations.ofUser(userId)
+          return found.map(({ organization: { id, name, slug }, role }) => ({ id, name, slug, role }))
+        }),
+    }),
+    members: query({
+      args: ofOrg,
+      handler: (ctx, { orgId }) =>
+        reads(ctx, orgId, "settings:read", async (context) =>
+          (await context.store()).organizations.members(context.orgId),
+        ),
+    }),
+    /** What can be connected, with the fields of its credential, and what it can make and do. */
+    providers: query({
+      args: ofOrg,
+      handler: (ctx, { orgId }) =>
+        reads(ctx, orgId, "docks:read", async () =>
+          setup.docks.map((dock) => ({
+            provider: dock.provider,
+            title: dock.title,
+            website: dock.website,
+            tables: Object.keys(dock.sync),
+            credentialFields: plain(credentialFields(dock)),
+            kinds: plain(kindsOf(dock)),
+            actions: plain(actionsOf(dock)),
+          })),
+        ),
+    }),
+    /** Each with its last run. */
+    docks: query({
+      args: ofOrg,
+      handler: (ctx, { orgId }) =>
+        reads(ctx, orgId, "docks:read", async (context) => {
+          const { runs } = await context.store()
+          return await Promise.all(
+            (await dockRows(context)).map(async (dock) => ({
+              ...summaryOf(dock),
+              lastRun: (await runs.latest(orgId, dock.id)) ?? null,
+            })),
+          )
+        }),
+    }),
+    /** How far something is that was asked for: it changes while it goes on. */
+    getProvisionStatus: query({
+      args: { ...ofOrg, id: v.string() },
+      handler: (ctx, { orgId, id }) =>
+        reads(ctx, orgId, "provisioning:read", async (context) => {
+          const intent = await (await context.store()).provisionings.get(orgId, { id })
+          if (!intent) throw unknownProvisioning(id)
+          return sentReport(await reportOf(context, intent))
+        }),
+    }),
+    /** The newest first. */
+    provisionings: query({
+      args: { ...ofOrg, dock: v.optional(v.string()), paginationOpts: paginationOptsValidator },
+      handler: (ctx, { orgId, dock, paginationOpts }) =>
+        reads(ctx, orgId, "provisioning:read", async (context, db) => {
+          const dockId = dock === undefined ? undefined : (await findDock(context, dock)).id
+          const intents = db.query("provisionings")
+          const indexed =
+            dockId === undefined
+              ? intents.withIndex("by_org", (q) => q.eq("orgId", orgId))
+              : intents.withIndex("by_dock", (q) => q.eq("dockId", dockId))
+          const { page, ...rest } = await indexed.order("desc").paginate(paginationOpts)
+          const reports = page.map((intent) => reportOf(context, decode<Provisioning>(intent)))
+          return { ...rest, page: (await Promise.all(reports)).map(sentReport) }
+        }),
+    }),
+    /** What was done and by whom, the newest first. */
+    auditLog: query({
+      args: auditOperations.pageAudit.args,
+      handler: (ctx, args) =>
+        reads(ctx, args.orgId, "settings:read", async (_, db) => {
+          const { page, ...rest } = await auditOperations.pageAudit.run(db, args)
+          return { ...rest, page: page.map((entry) => decode<AuditEntry>(entry)) }
+        }),
+    }),
+  }
+}
+
+/** What was done to a row: what is on record of it, and what was asked for. */
+export async function historyOf(
+  context: Context,
+  db: Reader,
+  table: ResourceTableName,
+  { id, dockId, providerResourceId }: RowDocument,
+) {
+  const { orgId } = context
+  const audit = (await may(context, "settings:read"))
+    ? await db
+        .query("auditLog")
+        .withIndex("by_target", (q) => q.eq("orgId", orgId).eq("targetTable", table).eq("targetId", id))
+        .order("desc")
+        .take(RECENT)
+    : []
+  const intents = (await may(context, "provisioning:read"))
+    ? await db
+        .query("provisionings")
+        .withIndex("by_resource", (q) =>
+          q.eq("dockId", dockId).eq("tableName", table).eq("providerResourceId", providerResourceId),
+        )
+        .order("desc")
+        .take(RECENT)
+    : []
+  const reports = await Promise.all(intents.map((intent) => reportOf(context, decode<Provisioning>(intent))))
+  return { audit: audit.map((entry) => decode<AuditEntry>(entry)), provisionings: reports.map(sentReport) }
+}

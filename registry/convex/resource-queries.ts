@@ -1,0 +1,161 @@
+import { paginationOptsValidator } from "convex/server"
+import { type ObjectType, v } from "convex/values"
+import { may } from "../engine/authority.ts"
+import { findDock } from "../engine/context.ts"
+import { StackdockError } from "../engine/errors.ts"
+import { fullReadingOf, readingOf } from "../engine/public-functions.ts"
+import { isResourceTable, type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
+import { parseRowId } from "../schema/row-id.ts"
+import { countsOf } from "../stores/convex/counts.ts"
+import type { Reader } from "../stores/convex/operation.ts"
+import { lastSeenAt, type RowDocument, rowById } from "../stores/convex/rows.ts"
+import { query } from "./builders.ts"
+import { readsOf } from "./reading.ts"
+import { historyOf } from "./record-queries.ts"
+import type { ConvexSetup } from "./setup.ts"
+
+export const tableName = v.union(...Object.values(resourceTables).map(({ name }) => v.literal(name)))
+
+const filter = {
+  orgId: v.string(),
+  table: tableName,
+  /** Id or name. */
+  dock: v.optional(v.string()),
+  provider: v.optional(v.string()),
+  status: v.optional(v.string()),
+  /** Words of the name, the last of which may be its beginning. */
+  text: v.optional(v.string()),
+  /** Only rows that are gone at the provider, instead of only those that are there. */
+  deleted: v.optional(v.boolean()),
+}
+type Filter = ObjectType<typeof filter>
+
+/** A page is read in one query, and Convex reads at most so much in one. */
+const LARGEST_PAGE = 500
+
+/** A row as everybody may see it who may see the table: without the provider's answer. */
+export type ListedResource = Omit<ResourceRow, "fullApiData">
+
+export function resourceQueries(setup: ConvexSetup) {
+  const reads = readsOf(setup)
+  return {
+    /** One page of a table, in the order of names; with `text`, the best match first. */
+    resources: query({
+      args: { ...filter, paginationOpts: paginationOptsValidator },
+      handler: (ctx, { paginationOpts, ...filter }) =>
+        reads(ctx, filter.orgId, readingOf(filter.table), async (context, db) => {
+          const dockId = filter.dock === undefined ? undefined : (await findDock(context, filter.dock)).id
+          const numItems = Math.min(paginationOpts.numItems, LARGEST_PAGE)
+          const { page, ...rest } = await matching(db, filter, dockId).paginate({
+            ...paginationOpts,
+            numItems,
+          })
+          return { ...rest, page: await Promise.all(page.map((row) => listed(db, filter.table, row))) }
+        }),
+    }),
+    /** One row, with what was done to it: of that, as much as the caller may see. */
+    resource: query({
+      args: { orgId: v.string(), id: v.string() },
+      handler: (ctx, { orgId, id }) =>
+        reads(ctx, orgId, readingOf(tableOfRow(id)), async (context, db) => {
+          const table = tableOfRow(id)
+          const row = await mustFind(db, orgId, id)
+          return {
+            table,
+            row: await listed(db, table, row),
+            history: await historyOf(context, db, table, row),
+          }
+        }),
+    }),
+    /** What the provider has answered, as JSON text. It may say more than the row, so it needs more than the row does. */
+    resourceData: query({
+      args: { orgId: v.string(), id: v.string() },
+      handler: (ctx, { orgId, id }) =>
+        reads(ctx, orgId, fullReadingOf(tableOfRow(id)), async (_, db) => {
+          const { dataId } = await mustFind(db, orgId, id)
+          return (await db.get("resourceData", dataId))?.fullApiData ?? "{}"
+        }),
+    }),
+    /** How many live rows there are, in each table that the caller may read, by provider and by status. */
+    dashboard: query({
+      args: { orgId: v.string() },
+      handler: (ctx, { orgId }) =>
+        reads(ctx, orgId, "resources:read", async (context, db) => {
+          const counts = await countsOf(db, orgId)
+          const tables = []
+          for (const { name } of Object.values(resourceTables)) {
+            if (!(await may(context, readingOf(name)))) continue
+            const ofTable = counts.filter(({ tableName }) => tableName === name)
+            tables.push({
+              table: name,
+              total: ofTable.reduce((sum, { count }) => sum + count, 0),
+              byStatus: sums(ofTable, ({ status }) => status),
+              byProvider: sums(ofTable, ({ provider }) => provider),
+            })
+          }
+          return tables
+        }),
+    }),
+  }
+}
+
+function matching(db: Reader, filter: Filter, dockId: string | undefined) {
+  const { orgId, table, provider, status, text, deleted = false } = filter
+  const rows = db.query(table)
+  const found = text?.trim()
+    ? rows.withSearchIndex("by_text", (q) => {
+        let search = q.search("name", text).eq("orgId", orgId).eq("isDeleted", deleted)
+        if (dockId !== undefined) search = search.eq("dockId", dockId)
+        if (provider !== undefined) search = search.eq("provider", provider)
+        return status === undefined ? search : search.eq("status", status as RowDocument["status"])
+      })
+    : dockId !== undefined
+      ? rows.withIndex("by_dock", (q) => q.eq("dockId", dockId).eq("isDeleted", deleted))
+      : status !== undefined
+        ? rows.withIndex("by_status", (q) =>
+            q
+              .eq("orgId", orgId)
+              .eq("status", status as RowDocument["status"])
+              .eq("isDeleted", deleted),
+          )
+        : provider !== undefined
+          ? rows.withIndex("by_provider", (q) =>
+              q.eq("orgId", orgId).eq("provider", provider).eq("isDeleted", deleted),
+            )
+          : rows.withIndex("by_org", (q) => q.eq("orgId", orgId).eq("isDeleted", deleted))
+  // What the index has not sorted out already.
+  return found.filter((q) =>
+    q.and(
+      q.eq(q.field("orgId"), orgId),
+      provider === undefined || q.eq(q.field("provider"), provider),
+      status === undefined || q.eq(q.field("status"), status),
+    ),
+  )
+}
+
+async function listed(db: Reader, table: ResourceTableName, document: RowDocument): Promise<ListedResource> {
+  const { _id, _creationTime, isDeleted, dataId, ...row } = document
+  return { ...row, lastSeenAt: await lastSeenAt(db, table, document) }
+}
+
+/** What is no id is one of no table that anybody may read less of. */
+function tableOfRow(id: string): ResourceTableName {
+  return parseRowId(id)?.table ?? "servers"
+}
+
+async function mustFind(db: Reader, orgId: string, id: string): Promise<RowDocument> {
+  const table = id.slice(0, id.lastIndexOf("_"))
+  const row = isResourceTable(table) ? await rowById(db, table, orgId, id) : null
+  if (row) return row
+  throw new StackdockError(
+    "unknown_resource",
+    `There is no resource "${id}".`,
+    "Look at the list of its table.",
+  )
+}
+
+function sums<Of extends { count: number }>(counts: readonly Of[], key: (of: Of) => string) {
+  const sums: Record<string, number> = {}
+  for (const of of counts) if (of.count > 0) sums[key(of)] = (sums[key(of)] ?? 0) + of.count
+  return sums
+}
