@@ -65,6 +65,23 @@ describe("conformance", () => {
   })
 })
 
+describe("provisioning", () => {
+  it("passes a kind that keeps its promises", () => {
+    expect(testsOf("makes well").length).toBeGreaterThan(5)
+    expect(failuresOf("makes well").map((test) => test.fullName)).toEqual([])
+  })
+
+  it.each([
+    ["never finds it", "times out at any request", "2-create.json, done"],
+    ["never finds it", "killed at any moment", "killed at moment"],
+    ["undoes nothing", "given up half-way", "expected true to be false"],
+    ["takes silence for a refusal", "times out at any request", "2-create.json, not done"],
+  ])("catches one that %s, where it %s", (defect, test, words) => {
+    const caught = failuresOf(defect).filter(({ fullName }) => fullName.includes(test))
+    expect(caught.flatMap(({ failureMessages }) => failureMessages ?? []).join("\n")).toContain(words)
+  })
+})
+
 describe("replay", () => {
   it("passes when every request is recorded and every recording used", () => {
     expect(failuresOf("all used")).toEqual([])

@@ -11,7 +11,7 @@ const ARROWS: Record<string, readonly string[]> = {
   stores: ["schema", "engine/ports"],
   convex: ["core", "schema", "engine", "security", "stores/convex"],
   docks: ["core", "schema"],
-  contract: ["core", "schema", "engine", "stores/memory"],
+  contract: ["core", "schema", "engine", "security/env", "security/keyset", "stores/memory"],
 }
 
 /** npm packages a room may import, outside its tests. */

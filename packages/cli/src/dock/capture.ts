@@ -53,6 +53,10 @@ export async function capture(dock: LoadedDock, request: CaptureRequest): Promis
   }
   return await withFetch(fetch, async () => {
     const stackdock = dock.open()
+    const secrets = stackdock
+      .credentialFields(provider)
+      .map(({ name, isSecret }) => (isSecret ? credentials[name] : undefined))
+      .filter((value) => typeof value === "string")
     await stackdock.connect({ provider, credentials, signal })
     const [report] = (await stackdock.sync({ signal })).docks
     if (!report) throw new Error("The sync reported nothing.")
@@ -61,7 +65,7 @@ export async function capture(dock: LoadedDock, request: CaptureRequest): Promis
     const written =
       request.writes && !signal.aborted ? await write(stackdock, provider, request.writes, signal) : undefined
     const isElsewhere = base !== undefined && !hosts.includes(base.host)
-    return { account, refusal, cycle: withoutSameAgain(taken()), isElsewhere, report, written }
+    return { account, refusal, cycle: withoutSameAgain(taken()), isElsewhere, secrets, report, written }
   })
 }
 

@@ -35,5 +35,6 @@ export function capturedIn(dock: LoadedDock, path: string, shown: string, out: O
     refusal: reads.filter(({ status }) => status >= 400 && status < 500),
     cycle: [],
     isElsewhere: false,
+    secrets: [],
   }
 }

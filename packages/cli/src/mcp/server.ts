@@ -140,21 +140,23 @@ export function createServer(version: string, cwd: string): McpServer {
     "plan_create",
     {
       description:
-        "Plans a new dock, from an API's description (OpenAPI, Swagger) or from nothing. Writes nothing; see apply.",
+        "Plans a new dock, from an API's description (OpenAPI, Swagger), from captured traffic or from nothing. Writes nothing; see apply.",
       inputSchema: z.object({
         provider: names("").element.describe("Its name: better-stack"),
         openapi: z.string().regex(/^[^-]/).optional().describe("A file or an address"),
+        har: z.string().regex(/^[^-]/).optional().describe("Captured traffic, instead of a description"),
         tables: names("Only these tables, as table or table=path").default([]),
         title: z.string().optional(),
         website: z.string().optional(),
       }),
       annotations: { ...READS, openWorldHint: true },
     },
-    ({ provider, openapi, tables, title, website }) =>
+    ({ provider, openapi, har, tables, title, website }) =>
       answer(() =>
         plans.make("create", [
           provider,
           ...option("openapi", openapi),
+          ...option("har", har),
           ...tables.flatMap((table) => option("table", table)),
           ...option("title", title),
           ...option("website", website),

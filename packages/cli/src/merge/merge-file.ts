@@ -4,7 +4,7 @@ import { isSameButForLayout } from "../project/layout.ts"
 import type { ImportExtension } from "../project/typescript.ts"
 import { diffLines } from "./diff.ts"
 import { formOf, inForm, linesOf, plain, textOf } from "./form.ts"
-import { mergeLines, type Piece } from "./merge-lines.ts"
+import { hasConflict, mergeLines, type Piece } from "./merge-lines.ts"
 import { cutParts, joinParts, orderOfParts } from "./split.ts"
 
 /** A file as it would be installed now. */
@@ -46,17 +46,20 @@ export async function mergeFile(input: MergeInput): Promise<Merged> {
   if (theirs.length === 1 && (base === whole || isSame(yours, whole))) {
     return { files: [{ text: input.yours, conflicts: 0 }], from: "yours" }
   }
-  if (isSame(base, yours)) {
+  const parts = mergeParts(base, yours, theirs)
+  const isReshaped = isSame(base, yours)
+  // A layout that cannot be kept is no edit to ask about.
+  if (yours === base || (isReshaped && parts.some(hasConflict))) {
     return { files: theirs.map((text) => ({ text: inForm(text, form), conflicts: 0 })), from: "theirs" }
   }
-  const files = mergeParts(base, yours, theirs).map(async (pieces, index) => {
+  const files = parts.map(async (pieces, index) => {
     const path = input.theirs[index]?.path ?? input.path
     const conflicts = input.prefer ? 0 : pieces.filter(({ kind }) => kind === "conflict").length
     const text = written(pieces, input)
     const formatted = conflicts === 0 ? await format(path, text) : undefined
     return { text: inForm(formatted ?? text, form), conflicts }
   })
-  return { files: await Promise.all(files), from: "both" }
+  return { files: await Promise.all(files), from: isReshaped ? "theirs" : "both" }
 }
 
 function mergeParts(base: string, yours: string, theirs: readonly string[]): Piece[][] {

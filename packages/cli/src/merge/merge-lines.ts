@@ -32,6 +32,10 @@ export function mergeLines(
   return pieces
 }
 
+export function hasConflict(pieces: readonly Piece[]): boolean {
+  return pieces.some(({ kind }) => kind === "conflict")
+}
+
 /** A change with the lines of the base that it touches. */
 interface Change extends Hunk {
   readonly low: number

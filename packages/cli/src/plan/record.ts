@@ -21,6 +21,8 @@ export interface Seen {
   readonly cycle: readonly Exchange[]
   /** Another address stood in for the provider's: what it says may not be what the provider says. */
   readonly isElsewhere: boolean
+  /** What was signed in with. */
+  readonly secrets: readonly string[]
 }
 
 export interface RecordRequest {
@@ -80,7 +82,7 @@ async function candidate(request: RecordRequest, extent: Extent | undefined): Pr
   const { dock, seen, treat, kind } = request
   const account = extent ? shorten(seen.account, extent) : seen.account
   const groups = [account, seen.refusal, seen.cycle]
-  const scrubbed = scrub(groups.flat(), { ownHosts: dock.definition.hosts, treat })
+  const scrubbed = scrub(groups.flat(), { ownHosts: dock.definition.hosts, secrets: seen.secrets, treat })
   const [clean, refusal, cycle] = groups.map((group, index) => {
     const start = groups.slice(0, index).flat().length
     return scrubbed.exchanges.slice(start, start + group.length)

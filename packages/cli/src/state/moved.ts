@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs"
 import { extname, join } from "node:path"
 import { type Named, pairAlike } from "../merge/similarity.ts"
+import { checkPath } from "../registry/target.ts"
 import type { Lock } from "./lock.ts"
 
 const LARGEST = 1024 * 1024
@@ -15,11 +16,21 @@ export function findMoved(dir: string, { items }: Lock, missing: readonly Named[
   const endings = new Set(missing.map(({ name }) => extname(name)))
   const found: Named[] = []
   for (const path of filesBelow(dir, "")) {
-    if (known.has(path) || !endings.has(extname(path))) continue
+    if (known.has(path) || !endings.has(extname(path)) || !isAllowed(path)) continue
     if (found.length === MOST || statSync(join(dir, path)).size > LARGEST) continue
     found.push({ name: path, text: readFileSync(join(dir, path), "utf8") })
   }
   return pairAlike(missing, found)
+}
+
+/** Whether the lock may name it. */
+function isAllowed(path: string): boolean {
+  try {
+    checkPath(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function* filesBelow(dir: string, folder: string): Generator<string> {

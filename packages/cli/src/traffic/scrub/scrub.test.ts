@@ -182,6 +182,14 @@ describe("references", () => {
     })
   })
 
+  it("of what was signed in with are replaced wherever they come, however harmless they look", () => {
+    const body = { echo: "summer sun", text: "You said summer%20sun." }
+    expect(clean(body, { secrets: ["summer sun"] })).toEqual({
+      echo: "fake-secret-1",
+      text: "You said fake-secret-1.",
+    })
+  })
+
   it("are never made up: what stands there already is given to nobody else", () => {
     const body = { ips: [ip(8, 8, 8, 8), "192.0.2.1"], emails: ["jane@acme.io", "person-1@example.com"] }
     expect(clean(body)).toEqual({

@@ -16,6 +16,8 @@ import { type Visitor, walkExchange } from "./walk.ts"
 export interface ScrubOptions {
   /** The provider's own: they stay. */
   readonly ownHosts: readonly string[]
+  /** Known for secrets from the start: what was signed in with. */
+  readonly secrets?: readonly string[]
   /** What a person says of fields, by path or by the end of one. */
   readonly treat?: ReadonlyMap<string, Treatment>
 }
@@ -34,8 +36,9 @@ export interface Scrubbed {
  * value known for a secret in one place is replaced in all, and what was equal stays equal.
  */
 export function scrub(exchanges: readonly Exchange[], options: ScrubOptions): Scrubbed {
-  const { ownHosts, treat = new Map() } = options
+  const { ownHosts, secrets = [], treat = new Map() } = options
   const standIns = new StandIns(ownHosts, takenIn(exchanges))
+  for (const secret of secrets) standIns.note("secret", secret)
   const collector = new Collector(standIns, treat)
   for (const exchange of exchanges) {
     collector.where = exchange.where
