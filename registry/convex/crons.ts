@@ -3,6 +3,6 @@ import { work } from "./references.ts"
 
 /** For `convex/crons.ts`. */
 export function stackdockCrons(crons: Pick<Crons, "interval">): void {
-  crons.interval("stackdock: sync what is due", { minutes: 1 }, work.syncDue, {})
-  crons.interval("stackdock: go on with what was interrupted", { minutes: 15 }, work.recoverProvisionings, {})
+  crons.interval("stackdock sync", { minutes: 1 }, work.syncDue, {})
+  crons.interval("stackdock recovery", { minutes: 15 }, work.recoverProvisionings, {})
 }

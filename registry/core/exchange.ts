@@ -29,7 +29,8 @@ export async function exchange(request: PreparedRequest, line: Line): Promise<An
   }, line.timeoutMs)
   line.signal.addEventListener("abort", cancel)
   try {
-    line.signal.throwIfAborted()
+    // Not `throwIfAborted`: Convex's runtime has a polyfill that may lack it.
+    if (line.signal.aborted) throw line.signal.reason
     return await unlessAborted(converse(request, line, stop.signal), stop.signal)
   } catch (error) {
     if (error instanceof DockError) throw error
