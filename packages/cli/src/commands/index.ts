@@ -64,6 +64,7 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
   {
     title: "Writing docks",
     commands: {
+      create: { summary: "Begin a dock for a provider", load: () => import("./create.ts") },
       record: {
         summary: "Keep a provider's answers, scrubbed, as recordings",
         load: () => import("./record.ts"),
@@ -79,7 +80,6 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
       search: { summary: "Find items by a word", load: () => import("./search.ts") },
       view: { summary: "Show an item before adding it", load: () => import("./view.ts") },
       registry: { summary: "Name other registries to add from", load: () => import("./registry.ts") },
-      create: { summary: "Begin a dock for a provider", load: () => import("./create.ts") },
       build: { summary: "Build a registry from its sources", load: () => import("./build.ts") },
     },
   },
