@@ -20,6 +20,12 @@ describe("layout", () => {
     ["semicolons and commas at the end", "a.ts", "f([1, 2])\n", "f([\n  1,\n  2,\n]);\n"],
     ["brackets around a parameter", "a.ts", "map((x) => x)", "map(x => x)"],
     ["brackets around what is returned", "a.ts", "return a && b\n}", "return (\n a &&\n b\n)\n}"],
+    [
+      "brackets around a template of two parts",
+      "a.ts",
+      "return a || `${b} ${c}`",
+      "return (\n  a || `${b} ${c}`\n);\n",
+    ],
     ["quoted keys", "a.ts", '({ "a": 1, b: 2 })', "({ a: 1, b: 2 })"],
     ["the bar before the first of several types", "a.ts", "type A = 1 | 2", "type A =\n  | 1\n  | 2"],
     ["indented comments", "a.ts", "/**\n * x\n */\n{ }", "  /**\n   * x\n   */\n{}"],
