@@ -21,7 +21,8 @@ export async function watchRegistry(
 
   // Folders, not files: an editor that replaces a file would leave its watcher with the old one.
   const follow = () => {
-    const wanted = new Set(build.paths.map((path) => nearestFolder(dirname(join(folder, path)))))
+    const folders = new Set(build.paths.map((path) => dirname(path)))
+    const wanted = new Set([...folders].map((path) => nearestFolder(join(folder, path))))
     for (const [path, watcher] of watchers) {
       if (wanted.delete(path)) continue
       watcher.close()
@@ -45,16 +46,17 @@ export async function watchRegistry(
     }, SETTLE_MS)
   }
   const rebuild = async (paths: ReadonlySet<string>) => {
-    // A folder that was missing may be there now, and files still on their way into it.
-    follow()
     const start = performance.now()
-    const outcome = await build.changed(paths).then(
+    const outcome = await builtAgain(paths).then(
       (result) => ({ result }),
       (error: unknown) => ({ error }),
     )
-    const took = performance.now() - start
+    report({ paths, took: performance.now() - start, ...outcome })
+  }
+  const builtAgain = async (paths: ReadonlySet<string>) => {
+    // A folder that was missing may be there now, and files still on their way into it.
     follow()
-    report({ paths, took, ...outcome })
+    return await build.changed(paths).finally(follow)
   }
 
   follow()
