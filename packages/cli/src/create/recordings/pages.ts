@@ -1,4 +1,5 @@
 import { judgeName } from "../../../../../registry/core/secret-names.ts"
+import { camel, kebab } from "../../openapi/names.ts"
 import { perPage } from "../files/pagers.ts"
 import { put } from "../sample.ts"
 import type { DockSpec, List } from "../spec.ts"
@@ -11,7 +12,14 @@ export interface PageBody {
   readonly held: number
 }
 
+/** What is asked for, page after page, and what comes. */
 export function pagedBodies(spec: DockSpec, list: List, path: string, items: readonly unknown[]): PageBody[] {
+  const places = new Map(spec.places.map(({ name }) => [name, kebab(name)]))
+  const asked = Object.fromEntries((list.query ?? []).map((name) => [name, places.get(camel(name)) ?? ""]))
+  return bodies(spec, list, path, items).map((page) => ({ ...page, query: { ...asked, ...page.query } }))
+}
+
+function bodies(spec: DockSpec, list: List, path: string, items: readonly unknown[]): PageBody[] {
   const { paging } = list
   const size = paging.kind !== "whole" && paging.size ? { [paging.size.name]: String(perPage(spec)) } : {}
   if (paging.kind === "whole") return [{ query: {}, body: bodyOf(list, items), held: items.length }]
