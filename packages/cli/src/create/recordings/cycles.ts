@@ -7,7 +7,7 @@ import { expectedRow } from "../rows.ts"
 import { put, sampleItem } from "../sample.ts"
 import type { DockSpec, Making, MakingInput, Resource } from "../spec.ts"
 import { type Exchange, filled, type Json, wrap } from "./exchange.ts"
-import { pagedBodies } from "./pages.ts"
+import { asked, pagedBodies } from "./pages.ts"
 
 /** What is asked and answered while one thing is made, watched and removed. */
 export function cycles(spec: DockSpec): Exchange[] {
@@ -20,7 +20,8 @@ function cycle(spec: DockSpec, resource: Resource, making: Making): Exchange[] {
   const { order, id, inState, readyWord, pendingWord } = orderOf(resource, making)
   const one = filled(making.path, [id])
   const refused = { status: 422, body: { message: "This is not possible" } }
-  const post = { method: "POST", path: list.path, body: order }
+  const query = making.query && asked(spec, making.query)
+  const post = { method: "POST", path: list.path, ...(query ? { query } : {}), body: order }
   const get = { method: "GET", path: one }
   const steps: Omit<Exchange, "file">[] = [
     {

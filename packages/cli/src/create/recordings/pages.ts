@@ -14,9 +14,14 @@ export interface PageBody {
 
 /** What is asked for, page after page, and what comes. */
 export function pagedBodies(spec: DockSpec, list: List, path: string, items: readonly unknown[]): PageBody[] {
-  const places = new Map(spec.places.map(({ name }) => [name, kebab(name)]))
-  const asked = Object.fromEntries((list.query ?? []).map((name) => [name, places.get(camel(name)) ?? ""]))
-  return bodies(spec, list, path, items).map((page) => ({ ...page, query: { ...asked, ...page.query } }))
+  const always = asked(spec, list.query ?? [])
+  return bodies(spec, list, path, items).map((page) => ({ ...page, query: { ...always, ...page.query } }))
+}
+
+/** What of a query is a place, as a test fills it. */
+export function asked({ places }: DockSpec, query: readonly string[]): Record<string, string> {
+  const filled = new Map(places.map(({ name }) => [name, kebab(name)]))
+  return Object.fromEntries(query.map((name) => [name, filled.get(camel(name)) ?? ""]))
 }
 
 function bodies(spec: DockSpec, list: List, path: string, items: readonly unknown[]): PageBody[] {
