@@ -2,6 +2,7 @@ import { v } from "convex/values"
 import { summaryOf } from "../engine/connect.ts"
 import { dockRows, findDock } from "../engine/context.ts"
 import { StackdockError } from "../engine/errors.ts"
+import { LONGEST_INTERVAL_MINUTES } from "../stores/convex/schedules.ts"
 import { actsOf } from "./acting.ts"
 import { plain, sentAction, sentReport } from "./answers.ts"
 import { action } from "./builders.ts"
@@ -60,10 +61,10 @@ export function publicActions(setup: ConvexSetup) {
       handler: (ctx, { orgId, dock, minutes }) =>
         acts(ctx, orgId, (_, context) =>
           guarded(context, "setSyncInterval", "docks:full", async (context) => {
-            if (minutes !== null && !(Number.isInteger(minutes) && minutes >= 1)) {
+            if (minutes !== null && !isInterval(minutes)) {
               throw new StackdockError(
                 "invalid_input",
-                "An interval is a whole number of minutes.",
+                `An interval is a whole number of minutes, ${LONGEST_INTERVAL_MINUTES} at most.`,
                 "Give 15.",
               )
             }
@@ -148,4 +149,8 @@ export function publicActions(setup: ConvexSetup) {
         }),
     }),
   }
+}
+
+function isInterval(minutes: number): boolean {
+  return Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_INTERVAL_MINUTES
 }

@@ -1,4 +1,4 @@
-import type { Auth } from "convex/server"
+import type { Auth, PaginationOptions } from "convex/server"
 import { ConvexError } from "convex/values"
 import { may, type Needed } from "../engine/authority.ts"
 import type { Context } from "../engine/context.ts"
@@ -33,6 +33,11 @@ export function readsOf(setup: ConvexSetup): Reads {
       if (!(await may(context, needs))) throw denied(needs)
       return await run(context, ctx.db)
     })
+}
+
+/** A page is read in one query, and Convex reads at most so much in one. */
+export function atMost(largest: number, options: PaginationOptions): PaginationOptions {
+  return { ...options, numItems: Math.min(options.numItems, largest) }
 }
 
 export async function signedIn({ signIn }: ConvexSetup, ctx: { auth: Auth }): Promise<string> {

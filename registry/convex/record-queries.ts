@@ -18,13 +18,16 @@ import type { Reader } from "../stores/convex/operation.ts"
 import type { RowDocument } from "../stores/convex/rows.ts"
 import { plain, sentReport, told } from "./answers.ts"
 import { query } from "./builders.ts"
-import { readsOf, signedIn } from "./reading.ts"
+import { atMost, readsOf, signedIn } from "./reading.ts"
 import type { ConvexSetup } from "./setup.ts"
 
 const ofOrg = { orgId: v.string() }
 
 /** Entries of one row's history. */
 const RECENT = 50
+
+/** Each intent is shown with its row, which is read with its data. */
+const LARGEST_PAGE = 100
 
 export function recordQueries(setup: ConvexSetup) {
   const reads = readsOf(setup)
@@ -97,7 +100,7 @@ export function recordQueries(setup: ConvexSetup) {
             dockId === undefined
               ? intents.withIndex("by_org", (q) => q.eq("orgId", orgId))
               : intents.withIndex("by_dock", (q) => q.eq("dockId", dockId))
-          const { page, ...rest } = await indexed.order("desc").paginate(paginationOpts)
+          const { page, ...rest } = await indexed.order("desc").paginate(atMost(LARGEST_PAGE, paginationOpts))
           const reports = page.map((intent) => reportOf(context, decode<Provisioning>(intent)))
           return { ...rest, page: (await Promise.all(reports)).map(sentReport) }
         }),
@@ -107,7 +110,8 @@ export function recordQueries(setup: ConvexSetup) {
       args: auditOperations.pageAudit.args,
       handler: (ctx, args) =>
         reads(ctx, args.orgId, "settings:read", async (_, db) => {
-          const { page, ...rest } = await auditOperations.pageAudit.run(db, args)
+          const paginationOpts = atMost(LARGEST_PAGE, args.paginationOpts)
+          const { page, ...rest } = await auditOperations.pageAudit.run(db, { ...args, paginationOpts })
           return { ...rest, page: page.map((entry) => decode<AuditEntry>(entry)) }
         }),
     }),

@@ -4,13 +4,14 @@ import { may } from "../engine/authority.ts"
 import { findDock } from "../engine/context.ts"
 import { StackdockError } from "../engine/errors.ts"
 import { fullReadingOf, readingOf } from "../engine/public-functions.ts"
+import type { DockRow } from "../schema/docks.ts"
 import { isResourceTable, type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
 import { parseRowId } from "../schema/row-id.ts"
 import { countsOf } from "../stores/convex/counts.ts"
 import type { Reader } from "../stores/convex/operation.ts"
 import { lastSeenAt, type RowDocument, rowById } from "../stores/convex/rows.ts"
 import { query } from "./builders.ts"
-import { readsOf } from "./reading.ts"
+import { atMost, readsOf } from "./reading.ts"
 import { historyOf } from "./record-queries.ts"
 import type { ConvexSetup } from "./setup.ts"
 
@@ -30,7 +31,6 @@ const filter = {
 }
 type Filter = ObjectType<typeof filter>
 
-/** A page is read in one query, and Convex reads at most so much in one. */
 const LARGEST_PAGE = 500
 
 /** A row as everybody may see it who may see the table: without the provider's answer. */
@@ -44,12 +44,10 @@ export function resourceQueries(setup: ConvexSetup) {
       args: { ...filter, paginationOpts: paginationOptsValidator },
       handler: (ctx, { paginationOpts, ...filter }) =>
         reads(ctx, filter.orgId, readingOf(filter.table), async (context, db) => {
-          const dockId = filter.dock === undefined ? undefined : (await findDock(context, filter.dock)).id
-          const numItems = Math.min(paginationOpts.numItems, LARGEST_PAGE)
-          const { page, ...rest } = await matching(db, filter, dockId).paginate({
-            ...paginationOpts,
-            numItems,
-          })
+          const dock = filter.dock === undefined ? undefined : await findDock(context, filter.dock)
+          const { page, ...rest } = await matching(db, filter, dock).paginate(
+            atMost(LARGEST_PAGE, paginationOpts),
+          )
           return { ...rest, page: await Promise.all(page.map((row) => listed(db, filter.table, row))) }
         }),
     }),
@@ -99,38 +97,40 @@ export function resourceQueries(setup: ConvexSetup) {
   }
 }
 
-function matching(db: Reader, filter: Filter, dockId: string | undefined) {
-  const { orgId, table, provider, status, text, deleted = false } = filter
+/** Each question has its index: a page reads no rows but its own. */
+function matching(db: Reader, filter: Filter, dock: DockRow | undefined) {
+  const { orgId, table, provider, text, deleted = false } = filter
+  const status = filter.status as RowDocument["status"] | undefined
   const rows = db.query(table)
-  const found = text?.trim()
-    ? rows.withSearchIndex("by_text", (q) => {
-        let search = q.search("name", text).eq("orgId", orgId).eq("isDeleted", deleted)
-        if (dockId !== undefined) search = search.eq("dockId", dockId)
-        if (provider !== undefined) search = search.eq("provider", provider)
-        return status === undefined ? search : search.eq("status", status as RowDocument["status"])
-      })
-    : dockId !== undefined
+  // A dock has rows of one provider. Of any other, those are asked for of a dock that nobody has.
+  const dockId = dock && provider !== undefined && dock.provider !== provider ? "" : dock?.id
+  if (text?.trim()) {
+    return rows.withSearchIndex("by_text", (q) => {
+      let search = q.search("name", text).eq("orgId", orgId).eq("isDeleted", deleted)
+      if (dockId !== undefined) search = search.eq("dockId", dockId)
+      if (provider !== undefined) search = search.eq("provider", provider)
+      return status === undefined ? search : search.eq("status", status)
+    })
+  }
+  if (dockId !== undefined) {
+    return status === undefined
       ? rows.withIndex("by_dock", (q) => q.eq("dockId", dockId).eq("isDeleted", deleted))
-      : status !== undefined
-        ? rows.withIndex("by_status", (q) =>
-            q
-              .eq("orgId", orgId)
-              .eq("status", status as RowDocument["status"])
-              .eq("isDeleted", deleted),
-          )
-        : provider !== undefined
-          ? rows.withIndex("by_provider", (q) =>
-              q.eq("orgId", orgId).eq("provider", provider).eq("isDeleted", deleted),
-            )
-          : rows.withIndex("by_org", (q) => q.eq("orgId", orgId).eq("isDeleted", deleted))
-  // What the index has not sorted out already.
-  return found.filter((q) =>
-    q.and(
-      q.eq(q.field("orgId"), orgId),
-      provider === undefined || q.eq(q.field("provider"), provider),
-      status === undefined || q.eq(q.field("status"), status),
-    ),
-  )
+      : rows.withIndex("by_dock_status", (q) =>
+          q.eq("dockId", dockId).eq("status", status).eq("isDeleted", deleted),
+        )
+  }
+  if (provider !== undefined) {
+    return status === undefined
+      ? rows.withIndex("by_provider", (q) =>
+          q.eq("orgId", orgId).eq("provider", provider).eq("isDeleted", deleted),
+        )
+      : rows.withIndex("by_provider_status", (q) =>
+          q.eq("orgId", orgId).eq("provider", provider).eq("status", status).eq("isDeleted", deleted),
+        )
+  }
+  return status === undefined
+    ? rows.withIndex("by_org", (q) => q.eq("orgId", orgId).eq("isDeleted", deleted))
+    : rows.withIndex("by_status", (q) => q.eq("orgId", orgId).eq("status", status).eq("isDeleted", deleted))
 }
 
 async function listed(db: Reader, table: ResourceTableName, document: RowDocument): Promise<ListedResource> {

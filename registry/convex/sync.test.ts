@@ -112,6 +112,10 @@ describe("a sync in a Convex deployment", () => {
     played.sent.length = 0
     await run("syncDue")
     expect(played.sent).toEqual([])
+    for (const minutes of [0, 1.5, 1e300])
+      await expect(ada.action("setSyncInterval", { orgId, dock: "gridpane", minutes })).rejects.toThrow(
+        "a whole number",
+      )
     await ada.action("setSyncInterval", { orgId, dock: "gridpane", minutes: 5 })
     vi.useFakeTimers({ now: Date.now() + 6 * 60_000, toFake: ["Date"] })
     await run("syncDue")

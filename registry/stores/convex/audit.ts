@@ -19,17 +19,16 @@ export const auditOperations = {
     async (db, { orgId, actor, result, paginationOpts }) => {
       const entries = db.query("auditLog")
       const indexed =
-        actor !== undefined
-          ? entries.withIndex("by_actor", (q) => q.eq("orgId", orgId).eq("actor", actor))
-          : result !== undefined
-            ? entries.withIndex("by_result", (q) => q.eq("orgId", orgId).eq("result", result))
-            : entries.withIndex("by_org", (q) => q.eq("orgId", orgId))
-      const newestFirst = indexed.order("desc")
-      const filtered =
         actor !== undefined && result !== undefined
-          ? newestFirst.filter((q) => q.eq(q.field("result"), result))
-          : newestFirst
-      return await filtered.paginate(paginationOpts)
+          ? entries.withIndex("by_actor_result", (q) =>
+              q.eq("orgId", orgId).eq("actor", actor).eq("result", result),
+            )
+          : actor !== undefined
+            ? entries.withIndex("by_actor", (q) => q.eq("orgId", orgId).eq("actor", actor))
+            : result !== undefined
+              ? entries.withIndex("by_result", (q) => q.eq("orgId", orgId).eq("result", result))
+              : entries.withIndex("by_org", (q) => q.eq("orgId", orgId))
+      return await indexed.order("desc").paginate(paginationOpts)
     },
   ),
 }

@@ -1,9 +1,10 @@
 // @vitest-environment edge-runtime
 import { describe, expect, it } from "vitest"
+import type { ListedRow } from "../../engine/ports.ts"
 import { columnsOf } from "../../schema/columns.ts"
 import { tables } from "../../schema/index.ts"
 import { storeSuite } from "../store.suite.ts"
-import { callsFrom, callsIn } from "./call.ts"
+import { type Call, callsFrom, callsIn } from "./call.ts"
 import { deployment } from "./deployment.fixture.ts"
 import * as functions from "./functions.ts"
 import { convexStore } from "./index.ts"
@@ -100,6 +101,44 @@ describe("the Convex store", () => {
     })
   })
 })
+
+describe("a dock that is being removed", () => {
+  it("counts what is left of it when the removal ends half-way", async () => {
+    const { action } = deployment()
+    const call: Call = (name, args) => action((ctx) => callsFrom(ctx)(name, args))
+    const store = convexStore(call)
+    await store.docks.insert(dock)
+    const owner = { orgId: "org-1", dockId: dock.id }
+    const lease = { holder: "h", now: dock.createdAt, expiresAt: "2026-03-01T12:01:00.000Z" }
+    await store.leases.acquire({ ...owner, ...lease })
+    const place = {
+      ...owner,
+      provider: "fake",
+      table: "servers",
+      scope: "account",
+      leaseHolder: "h",
+    } as const
+    const writer = await store.rows.openScope({ ...place, dryRun: false })
+    await writer.write(
+      Array.from({ length: 205 }, (_, number) => listed(`s${number}`)),
+      dock.createdAt,
+    )
+    expect(await call("removeDock", owner)).toEqual({ isDone: false })
+    expect(await store.rows.count("servers", { orgId: "org-1" })).toBe(5)
+  })
+})
+
+function listed(providerResourceId: string): ListedRow {
+  return {
+    providerResourceId,
+    name: providerResourceId,
+    status: "running",
+    providerStatus: null,
+    providerUrl: null,
+    contentHash: "1",
+    fullApiData: {},
+  }
+}
 
 const dock = {
   id: "dock-1",

@@ -1,6 +1,7 @@
 import { v } from "convex/values"
 import { type LeaseAnswer, StoreError } from "../../engine/ports.ts"
 import { type ResourceTableName, resourceTables, systemTables } from "../../schema/index.ts"
+import { CountChanges } from "./counts.ts"
 import { changesOf, rowOf } from "./documents.ts"
 import { type Reader, reads, type Writer, writes } from "./operation.ts"
 import { scheduleSync } from "./schedules.ts"
@@ -34,7 +35,7 @@ export const dockOperations = {
   /** A transaction can only remove so much: it is asked again until the dock itself, the last of all, is gone. */
   removeDock: writes(ofDock, async (db, { orgId, dockId }) => {
     const dock = await mustFindDock(db, orgId, dockId)
-    const isLeft = await clearDock(db, dockId)
+    const isLeft = await clearDock(db, dock)
     if (!isLeft) await db.delete(dock._id)
     return { isDone: !isLeft }
   }),
@@ -122,8 +123,7 @@ async function refuseTaken(db: Reader, { id, orgId, name }: { id: string; orgId:
 /** Documents that one transaction removes. The largest may have 64 KiB, and 16 MiB can be read. */
 const AT_ONCE = 200
 
-const tablesOfDocks = [
-  ...(Object.keys(resourceTables) as ResourceTableName[]),
+const tablesBesideRows = [
   "resourceData",
   "resourceCounts",
   "syncSchedules",
@@ -132,10 +132,27 @@ const tablesOfDocks = [
   "provisionings",
 ] as const
 
-/** Removes what the dock has. Gives whether anything may be left. */
-async function clearDock(db: Writer, dockId: string): Promise<boolean> {
+/** Removes what the dock has. Gives whether anything may be left: then the counts are those of what is left. */
+async function clearDock(
+  db: Writer,
+  { orgId, id: dockId, provider }: { orgId: string; id: string; provider: string },
+): Promise<boolean> {
   let left = AT_ONCE
-  for (const table of tablesOfDocks) {
+  for (const table of Object.keys(resourceTables) as ResourceTableName[]) {
+    const rows = await db
+      .query(table)
+      .withIndex("by_dock", (q) => q.eq("dockId", dockId))
+      .take(left)
+    const counts = new CountChanges()
+    for (const { _id, isDeleted, status } of rows) {
+      await db.delete(table, _id)
+      if (!isDeleted) counts.remove(status)
+    }
+    await counts.apply(db, { orgId, dockId, provider, table })
+    left -= rows.length
+    if (left === 0) return true
+  }
+  for (const table of tablesBesideRows) {
     const documents = await db
       .query(table)
       .withIndex("by_dock", (q) => q.eq("dockId", dockId))

@@ -3,6 +3,8 @@ import type { Writer } from "./operation.ts"
 /** Where a dock says nothing else. */
 const DEFAULT_MINUTES = 15
 const LONGEST_MINUTES = 24 * 60
+/** 30 days. A time that is none would stop the clock of every dock. */
+export const LONGEST_INTERVAL_MINUTES = 30 * 24 * 60
 
 /** Has a dock synced from `dueAt` on. */
 export async function scheduleSync(

@@ -35,6 +35,7 @@ export const stackdockTables = {
   auditLog: systemTable(systemTables.auditLog)
     .index("by_org", ["orgId", "at"])
     .index("by_actor", ["orgId", "actor", "at"])
+    .index("by_actor_result", ["orgId", "actor", "result", "at"])
     .index("by_result", ["orgId", "result", "at"])
     .index("by_target", ["orgId", "targetTable", "targetId", "at"]),
   organizations: systemTable(systemTables.organizations)
@@ -106,7 +107,9 @@ function indexed(table: Table) {
     .index("by_scope", ["dockId", "scope", "isDeleted"])
     .index("by_org", ["orgId", "isDeleted", "name"])
     .index("by_dock", ["dockId", "isDeleted", "name"])
+    .index("by_dock_status", ["dockId", "status", "isDeleted", "name"])
     .index("by_provider", ["orgId", "provider", "isDeleted", "name"])
+    .index("by_provider_status", ["orgId", "provider", "status", "isDeleted", "name"])
     .index("by_status", ["orgId", "status", "isDeleted", "name"])
     .searchIndex("by_text", {
       searchField: "name",

@@ -6,8 +6,12 @@ declare const process: { env: Record<string, string | undefined> }
 export const signIn: SignIn = {
   async userOf(ctx) {
     const identity = await ctx.auth.getUserIdentity()
-    // Clerk, Auth0 and other OIDC providers: the user's own id. Convex Auth puts the session behind it.
-    return identity?.subject.split("|")[0]
+    if (!identity) return undefined
+    // Clerk, Auth0 and other OIDC providers: the user's own id. It is one only at its provider: where `auth.config.ts` names
+    // several that anybody can sign up at, take `identity.tokenIdentifier`, which is one among all.
+    if (identity.issuer !== process.env["CONVEX_SITE_URL"]) return identity.subject
+    // Convex Auth, whose tokens the deployment signs itself, puts the session behind the user's id.
+    return identity.subject.split("|")[0]
   },
 
   // The sign-in tells of new users at https://<deployment>.convex.site/stackdock/users, and signs that it is the one who tells
