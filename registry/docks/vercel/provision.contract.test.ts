@@ -373,6 +373,17 @@ describe("actions", () => {
     })
   })
 
+  it("that have verified a domain say so, also when Vercel then refuses to tell where it leads", async () => {
+    const { input, run } = action("domains.verify")
+    const row = rowOf("domains", { name: "www.example.com", verified: false }, inShop)
+    const done = await during("verified-unread", (api) => run(api, row, input.parse({}), { idempotencyKey }))
+    expect(done).toMatchObject({ message: "Verified.", scope: inShop })
+    expect(rowOf("domains", done.item, inShop)).toMatchObject({
+      providerResourceId: "prj_shop/www.example.com",
+      status: "unknown",
+    })
+  })
+
   it("say which variables were not taken", async () => {
     const { input, run } = action("webServices.setEnvironmentVariables")
     const row = rowOf("webServices", shop, north)
