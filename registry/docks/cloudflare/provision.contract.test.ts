@@ -413,6 +413,13 @@ describe("an action", () => {
     expect(error).toMatchObject({ code: "not_found", message: expect.stringContaining("store.example.com") })
   })
 
+  it("has changed a record, also with a token that may not read its zone", async () => {
+    const { input, run } = action("dnsRecords.update")
+    const row = rowOf("dnsRecords", address.item, address.scope)
+    const done = await during("update-zone-untold", (api) => run(api, row, input.parse(moved), context))
+    expect(done).toEqual({ message: "The record is changed." })
+  })
+
   it("sends no batch that would reach into another zone", async () => {
     const { input, run } = action("domains.changeRecords")
     const foreign = input.parse({ remove: [`${"b2".repeat(16)}/${"d0".repeat(16)}`] })

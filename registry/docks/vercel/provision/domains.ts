@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { DockError } from "../../../core/errors.ts"
+import { ifTold } from "../../../core/if-told.ts"
 import { action, type MadeSoFar, type Observation, provision, type Step } from "../../../core/provision.ts"
 import { type Owner, readScope } from "../api/accounts.ts"
 import type { VercelApi } from "../api/index.ts"
@@ -167,16 +168,6 @@ async function whatIsOpen(
 /** The record is not there, or still an old one. */
 const NOT_YET = new Set(["missing_txt_record", "pending_domain_verification", "invalid_txt_record"])
 
-/** It is verified, whatever keeps Vercel from telling where it leads. */
-async function asFarAsTold(api: VercelApi, scope: string, verified: VercelDomain): Promise<unknown> {
-  try {
-    return await withConfiguration(api, scope, verified)
-  } catch (error) {
-    if (error instanceof DockError) return verified
-    throw error
-  }
-}
-
 export const domainActions = {
   verify: action({
     table: "domains",
@@ -186,7 +177,8 @@ export const domainActions = {
     async run(api: VercelApi, { scope, name }) {
       const { owner, project = "" } = readScope(scope)
       const verified = await api.projects.verifyProjectDomain(owner, project, name)
-      return { message: "Verified.", item: await asFarAsTold(api, scope, verified), scope: { id: scope } }
+      const item = (await ifTold(withConfiguration(api, scope, verified))) ?? verified
+      return { message: "Verified.", item, scope: { id: scope } }
     },
   }),
 }
