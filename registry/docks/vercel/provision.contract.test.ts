@@ -125,6 +125,11 @@ const does: Readonly<Record<string, Doing>> = {
     input: { deploymentId: "dpl_shop1" },
     done: { message: expect.stringContaining("dpl_shop1") },
   },
+  "webServices.purgeCache": {
+    on: project,
+    input: { tags: ["prices", "blog"], target: "production" },
+    done: { message: expect.stringContaining("prices, blog") },
+  },
   "webServices.addDomain": {
     on: project,
     input: { name: "new.example.com" },
