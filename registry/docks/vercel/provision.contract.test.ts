@@ -389,6 +389,13 @@ describe("actions", () => {
     })
   })
 
+  it("change nothing of a record's TTL that they were not told to", async () => {
+    const { input, run } = action("dnsRecords.update")
+    const row = rowOf("dnsRecords", { id: "rec_5", name: "shop", type: "CNAME" }, inZone)
+    const given = input.parse({ name: "shop", type: "CNAME", value: "edge.example.net" })
+    await during("record-without-ttl", (api) => run(api, row, given, { idempotencyKey }))
+  })
+
   it("say which variables were not taken", async () => {
     const { input, run } = action("webServices.setEnvironmentVariables")
     const row = rowOf("webServices", shop, north)
