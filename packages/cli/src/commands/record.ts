@@ -12,7 +12,7 @@ import { count, printable } from "../runtime/format.ts"
 import { cancelOnInterrupt } from "../runtime/interrupt.ts"
 import { operationNamed } from "../runtime/operation-help.ts"
 import { credentialsFromPerson, credentialsFromStdin } from "../runtime/read-credentials.ts"
-import { inputOptions, readInput } from "../runtime/read-input.ts"
+import { inputInWords, inputOptions, readInput } from "../runtime/read-input.ts"
 import { asCliError } from "../runtime/run.ts"
 import { type Treatment, treatments } from "../traffic/scrub/collect.ts"
 import { applyChanges } from "../transaction/apply.ts"
@@ -79,11 +79,12 @@ export const command = defineCommand({
     refuseUndecided(plan)
     const real = plan.changes.filter(({ before, after }) => before !== after)
     if (!flags.dryRun && real.length > 0) {
-      const question = `Write ${count(real.length)} recordings?`
+      const what = real.length === 1 ? "1 recording" : `${count(real.length)} recordings`
+      const question = `Write ${what}?`
       const approved = flags.yes || (await ask.confirm(question, { answeredBy: "--yes" }))
       if (!approved) throw new CliError({ code: "declined", message: "Nothing was written." })
       applyChanges(home.dir, real)
-      out.note(`${out.noteStyle.tick} Wrote ${count(real.length)} recordings to ${folder}`)
+      out.note(`${out.noteStyle.tick} Wrote ${what} to ${folder}`)
       out.note(
         `  ${out.noteStyle.dim("→")} Read them before you commit them, then: npx stackdock check ${provider}`,
       )
@@ -121,13 +122,13 @@ async function live(
   const { flags, out, ask, cwd } = context
   const { provider, title } = dock.definition
   const shape = dock.open()
+  const writes = await writesIn(flags.writes)
   const given = flags.baseUrl === undefined ? {} : { baseUrl: flags.baseUrl }
   const credentials = flags.credentialsStdin
     ? { ...(await credentialsFromStdin(process.stdin)), ...given }
     : await credentialsFromPerson(provider, shape.credentialFields(provider), given, ask)
-  const writes = await writesIn(flags.writes)
   if (writes && !flags.yes) {
-    const question = `Make a ${writes.kind} at ${title} (${JSON.stringify(writes.input)}) and remove it again? It may cost something.`
+    const question = `Make a ${writes.kind} at ${title} (${printable(writes.words)}) and remove it again? It may cost something.`
     const sure = await ask.confirm(question, { answeredBy: "--yes" })
     if (!sure) throw new CliError({ code: "declined", message: "Nothing was made." })
   }
@@ -159,7 +160,8 @@ async function live(
     if (kind === undefined) return undefined
     const { fields } = operationNamed(shape.operations(provider).kinds, kind, "kind")
     const input = await readInput(fields, flags, cwd, ask)
-    return withRecognisableName({ kind, input }, fields)
+    const writes = withRecognisableName({ kind, input }, fields)
+    return { ...writes, words: inputInWords(fields, writes.input) }
   }
 }
 

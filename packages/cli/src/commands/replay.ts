@@ -57,14 +57,18 @@ function show({ account, verifyError, missing, unused }: Replayed, out: Output):
   if (verifyError)
     out.print(`${style.cross} The account could not be told: ${printable(verifyError.message)}`)
   if (missing.length > 0) {
-    out.print(`${style.cross} ${count(missing.length)} requests have no recording`)
+    out.print(
+      `${style.cross} ${missing.length === 1 ? "A request has" : `${count(missing.length)} requests have`} no recording`,
+    )
     for (const { request, nearest } of missing) {
       out.print(`    ${printable(request)}`)
       if (nearest[0]) out.print(`      ${style.dim(`nearest: ${printable(nearest[0])}`)}`)
     }
   } else out.print(`${style.tick} Every request had a recording`)
   if (unused.length > 0) {
-    out.print(`${style.warn} ${count(unused.length)} recordings were asked for by nothing`)
+    out.print(
+      `${style.warn} ${unused.length === 1 ? "A recording was" : `${count(unused.length)} recordings were`} asked for by nothing`,
+    )
     for (const file of unused) out.print(`    ${style.dim(file)}`)
   }
 }

@@ -39,6 +39,16 @@ export async function readInput(
   return input
 }
 
+/** `name "web-1", size "large", password …`: what a question may show. Of what holds more than one value, too, only that it is given. */
+export function inputInWords(fields: readonly InputField[], input: Input): string {
+  const words = fields.flatMap(({ name, isSecret }) => {
+    const value = valueAt(input, name)
+    if (value === undefined) return []
+    return `${name} ${isSecret || typeof value === "object" ? "…" : JSON.stringify(value)}`
+  })
+  return words.join(", ")
+}
+
 async function fromFile(file: string, cwd: string): Promise<Input> {
   const content = file === "-" ? await text(process.stdin) : contentOf(resolve(cwd, file), file)
   const value = parsed(content)

@@ -121,6 +121,20 @@ describe("record", () => {
     ])
   })
 
+  it("asks before it makes anything, and shows no secret of it", async () => {
+    project.write("order.json", '{ "size": "large", "password": "hunter-2-is-mine" }')
+    const { code, stdout, stderr } = await record("--writes", "server", "--file", "order.json")
+    expect([code, JSON.parse(stdout).error.code, acme.made]).toEqual([3, "needs_answer", 0])
+    expect(stdout).toContain('size \\"large\\", password …')
+    expect(stdout + stderr).not.toContain("hunter-2")
+  })
+
+  it("asks for no credential before it knows what it is to make", async () => {
+    const args = ["record", "acme", "--json", "--writes", "sever"]
+    const { code, stdout } = await project.run(args, { env: {} })
+    expect([code, JSON.parse(stdout).error.hint]).toEqual([2, "Did you mean server?"])
+  })
+
   it("makes one thing under a name that tells, records it, and removes it again", async () => {
     const before = acme.servers.length
     const { code, stdout } = await record("--yes", "--writes", "server")
