@@ -19,7 +19,7 @@ export function registryWith(specs: readonly DockSpec[]): string {
     }),
   })
   mkdirSync(join(dir, "registry"))
-  for (const part of ["core", "schema", "engine", "contract", "stores"]) {
+  for (const part of ["core", "schema", "engine", "security", "contract", "stores"]) {
     symlinkSync(join(repository, "registry", part), join(dir, "registry", part), "junction")
   }
   symlinkSync(join(repository, "registry/node_modules"), join(dir, "node_modules"), "junction")

@@ -130,10 +130,15 @@ interface Told {
   path?: readonly string[]
 }
 
-function get({ query = [], path = [], answer, headers }: Told): Node {
+function get({ query = [], path = [], answer, headers }: Told): { get: Node } {
   const parameters = [
     ...path.map((name) => ({ name, in: "path", required: true, schema: text })),
-    ...query.map((name) => ({ name, in: "query", schema: /token|cursor/.test(name) ? text : whole })),
+    ...query.map((name) => ({
+      name,
+      in: "query",
+      required: name === "cluster",
+      schema: /token|cursor|cluster/.test(name) ? text : whole,
+    })),
   ]
   const content = { "application/json": { schema: answer } }
   return { get: { parameters, responses: { 200: { content, ...(headers ? { headers } : {}) } } } }
@@ -181,6 +186,8 @@ const pagings = specOf(
 
 const item = object({ id: whole, name: text, type: text, content: text, ttl: whole, created_at: text })
 
+const named = { content: { "application/json": { schema: object({ name: text }) } } }
+
 /** Lists within lists, below a place that no list tells. */
 const places = specOf(
   "places",
@@ -189,6 +196,14 @@ const places = specOf(
       path: ["organization"],
       answer: listOf(object({ slug: text, name: text })),
     }),
+    "/buckets": {
+      ...get({ query: ["cluster"], answer: object({ buckets: listOf(thing) }) }),
+      post: { ...get({ query: ["cluster"], answer: thing })["get"], requestBody: named },
+    },
+    "/buckets/{id}": {
+      ...get({ path: ["id"], answer: thing }),
+      delete: get({ path: ["id"], answer: thing })["get"],
+    },
     "/{organization}/projects/{project}/zones": get({
       path: ["organization", "project"],
       query: ["page"],
@@ -219,6 +234,11 @@ describe("descriptions of all sorts", () => {
     )
   })
 
+  test("what the query must say when one is made is said", () => {
+    const buckets = places.resources.find(({ table }) => table === "buckets")
+    expect(buckets?.making).toMatchObject({ path: "/buckets/{id}", query: ["cluster"] })
+  })
+
   test("a list within others is asked for in each of them; what no list tells is asked of a person", () => {
     const records = places.resources.find(({ table }) => table === "dnsRecords")
     expect(records?.list.within).toMatchObject({
@@ -226,7 +246,12 @@ describe("descriptions of all sorts", () => {
       id: "id",
       of: { within: { parameter: "project", id: "slug", of: { path: "/{organization}/projects" } } },
     })
-    expect(places.places).toEqual([{ name: "organization", title: "Organization" }])
+    expect(places.places).toEqual(
+      expect.arrayContaining([
+        { name: "organization", title: "Organization" },
+        { name: "cluster", title: "Cluster" },
+      ]),
+    )
     expect(records?.columns["domainProviderId"]).toEqual({ from: "zone_id", as: "scope" })
   })
 })
@@ -244,6 +269,6 @@ describe("docks as they are created", () => {
     const specs = await Promise.all(clouds.map(({ file }) => proposed(file, ["servers"])))
     const { files, failures } = await runContractTests(registryWith([pagings, places, ...specs]))
     expect(failures).toEqual([])
-    expect(files).toBe(2 + 2 * clouds.length)
+    expect(files).toBe(3 + 2 * clouds.length)
   })
 })

@@ -137,7 +137,7 @@ describe.concurrent("build", () => {
     expect(errorOf(outcome).message).toContain('"@stackdock/core"')
   })
 
-  test("--watch builds the changed item alone, tells what is wrong, and ends with Ctrl+C", async () => {
+  test("--watch builds the changed item alone, tells what is wrong until it is mended, and ends with Ctrl+C", async () => {
     const dir = sources({ box: {}, lid: {} })
     const bin = fileURLToPath(new URL("../dist/bin.js", import.meta.url))
     const child = spawn(process.execPath, [bin, "build", "--watch"], {
@@ -162,8 +162,17 @@ describe.concurrent("build", () => {
     await until("Built box ")
     expect(JSON.parse(readFileSync(join(dir, "r/box.json"), "utf8")).files[0].content).toContain("= 2")
     expect(said).not.toContain("Built lid")
+    const registry = JSON.parse(readFileSync(join(dir, "registry.json"), "utf8"))
     write(dir, { "registry.json": "{" })
     await until("not JSON")
+    // Listed first, and written then, in a folder that is new.
+    const late = { path: "late/late.ts", type: "registry:file", target: "~/src/stackdock/boxes/late.ts" }
+    registry.items.push({ ...registry.items[0], name: "late", files: [late] })
+    write(dir, { "registry.json": JSON.stringify(registry) })
+    await until("late/late.ts: there is no such file")
+    write(dir, { "late/late.ts": "export const late = 1\n" })
+    await until("Built late")
+    expect(readdirSync(join(dir, "r"))).toContain("late.json")
     child.kill("SIGINT")
     const code = await new Promise((resolve) => child.once("close", resolve))
     expect(code).toBe(0)

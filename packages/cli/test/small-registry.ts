@@ -8,6 +8,7 @@ export interface SmallItem {
   files: Readonly<Record<string, string>>
   registryDependencies?: string[]
   dependencies?: string[]
+  devDependencies?: string[]
   needs?: Record<string, string>
   renames?: Record<string, string | string[]>
 }

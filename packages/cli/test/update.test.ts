@@ -293,6 +293,30 @@ describe.concurrent("update", { timeout: 120_000 }, () => {
     expect(readFileSync(join(cwd, "package.json"), "utf8")).toContain('"zod": "^4.6.7"')
   })
 
+  test("an item that came without its tests gets none, whatever another item has", async () => {
+    const cwd = emptyProject()
+    const item = (name: string, version: string): SmallItem => ({
+      version,
+      files: { [`${name}/a.ts`]: text(name), [`${name}/a.test.ts`]: text("test") },
+      devDependencies: [`${name}-kit@^1.0.0`],
+    })
+    const registry = smallRegistry({ bare: item("bare", "1.0.0") })
+    const add = ["--yes", "--no-install", "--quiet", "--registry", registry]
+    expect((await stackdock(["add", "bare", "--no-tests", ...add], { cwd })).code).toBe(0)
+    publish(registry, { tested: item("tested", "1.0.0") })
+    expect((await stackdock(["add", "tested", ...add], { cwd })).code).toBe(0)
+    publish(registry, { bare: item("bare", "1.1.0"), tested: item("tested", "1.1.0") })
+    const outcome = await update(cwd)
+    expect(outcome.code, outcome.stderr).toBe(0)
+    expect(json(outcome)).toMatchObject({
+      items: [{ name: "bare" }, { name: "tested" }],
+      files: [],
+      devDependencies: {},
+    })
+    const { items } = JSON.parse(readFileSync(join(cwd, "stackdock.lock"), "utf8"))
+    expect([items.bare.packages, items.tested.packages]).toEqual([[], ["tested-kit"]])
+  })
+
   test("nothing goes back to an older version, and what is published no more stays", async () => {
     const cwd = emptyProject()
     const registry = await installed(cwd, {

@@ -163,6 +163,15 @@ const liveDeployment = {
   scope: { id: "x", data: { account: A1, project: "shop" } },
 }
 
+const database = {
+  item: { uuid: "d1d1d1d1-1111-4222-8333-000000000009", name: "ledger" },
+  scope: { id: "x", data: { kind: "d1", account: A1 } },
+}
+const bucket = {
+  item: { name: "archive", location: "WEUR", storage_class: "InfrequentAccess" },
+  scope: { id: "x", data: { account: A1, jurisdiction: "eu" } },
+}
+
 const live = { deploymentId: "00000051-1111-4222-8333-000000000051" }
 const domain = "Store.example.com"
 const variable = { variables: { MAIL_KEY: "fake-secret-mail-key" } }
@@ -191,6 +200,17 @@ const does: Readonly<Record<string, Doing>> = {
     on: zone,
     input: batch,
     done: { message: expect.stringContaining("1 records removed, 2 added") },
+  },
+  "databases.setReadReplication": {
+    on: database,
+    input: { enabled: true },
+    done: { message: expect.stringContaining("being made") },
+  },
+  "buckets.setStorageClass": {
+    on: bucket,
+    input: { storageClass: "Standard" },
+    done: { message: expect.stringContaining("Standard") },
+    row: { providerResourceId: `${A1}/eu/archive`, storageClass: "Standard", region: "weur" },
   },
   "dnsRecords.update": {
     on: address,
@@ -411,6 +431,13 @@ describe("an action", () => {
       failureOf(run(api, rowAt("webServices", worker), input.parse({ name: domain }), context)),
     )
     expect(error).toMatchObject({ code: "not_found", message: expect.stringContaining("store.example.com") })
+  })
+
+  it("has changed a record, also with a token that may not read its zone", async () => {
+    const { input, run } = action("dnsRecords.update")
+    const row = rowOf("dnsRecords", address.item, address.scope)
+    const done = await during("update-zone-untold", (api) => run(api, row, input.parse(moved), context))
+    expect(done).toEqual({ message: "The record is changed." })
   })
 
   it("sends no batch that would reach into another zone", async () => {

@@ -292,6 +292,14 @@ describe("a record that is changed", () => {
     expect(told).toEqual({ message: "The record says that already." })
   })
 
+  it("is changed, also when its zone may not be read afterwards", async () => {
+    const told = await update("update-zone-untold", mx, { priority: 20 })
+    expect(told).toEqual({
+      message: expect.stringContaining("has taken its place"),
+      madeProviderResourceId: record("12"),
+    })
+  })
+
   it("stays when it cannot be deleted, and the one in its place is deleted again", async () => {
     expect(await update("update-undone", mx, { priority: 20 })).toMatchObject({
       code: "invalid_request",

@@ -125,6 +125,11 @@ const does: Readonly<Record<string, Doing>> = {
     input: { deploymentId: "dpl_shop1" },
     done: { message: expect.stringContaining("dpl_shop1") },
   },
+  "webServices.purgeCache": {
+    on: project,
+    input: { tags: ["prices", "blog"], target: "production" },
+    done: { message: expect.stringContaining("prices, blog") },
+  },
   "webServices.addDomain": {
     on: project,
     input: { name: "new.example.com" },
@@ -371,6 +376,24 @@ describe("actions", () => {
       code: "forbidden",
       suggestion: expect.stringMatching(/lacks the permission to \w+ \w+/),
     })
+  })
+
+  it("that have verified a domain say so, also when Vercel then refuses to tell where it leads", async () => {
+    const { input, run } = action("domains.verify")
+    const row = rowOf("domains", { name: "www.example.com", verified: false }, inShop)
+    const done = await during("verified-unread", (api) => run(api, row, input.parse({}), { idempotencyKey }))
+    expect(done).toMatchObject({ message: "Verified.", scope: inShop })
+    expect(rowOf("domains", done.item, inShop)).toMatchObject({
+      providerResourceId: "prj_shop/www.example.com",
+      status: "unknown",
+    })
+  })
+
+  it("change nothing of a record's TTL that they were not told to", async () => {
+    const { input, run } = action("dnsRecords.update")
+    const row = rowOf("dnsRecords", { id: "rec_5", name: "shop", type: "CNAME" }, inZone)
+    const given = input.parse({ name: "shop", type: "CNAME", value: "edge.example.net" })
+    await during("record-without-ttl", (api) => run(api, row, given, { idempotencyKey }))
   })
 
   it("say which variables were not taken", async () => {

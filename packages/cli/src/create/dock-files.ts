@@ -10,7 +10,7 @@ import { readmeFile } from "./files/readme-file.ts"
 import { scopesFile } from "./files/scopes-file.ts"
 import { syncFile, syncFileName, syncIndexFile } from "./files/sync-files.ts"
 import { typesFile } from "./files/types-file.ts"
-import { sampleInputs } from "./recordings/cycles.ts"
+import { sampleMakes } from "./recordings/cycles.ts"
 import { recordingFiles, sampleCredentials } from "./recordings/index.ts"
 import type { DockSpec } from "./spec.ts"
 
@@ -21,7 +21,7 @@ export function dockFiles(spec: DockSpec, date: string): Map<string, string> {
   const made = resources.flatMap((resource) =>
     resource.making ? [{ resource, making: resource.making }] : [],
   )
-  const holes = { CREDENTIALS: sampleCredentials(spec), INPUTS: sampleInputs(spec) }
+  const holes = { CREDENTIALS: sampleCredentials(spec), MAKES: sampleMakes(spec) }
   const template = (name: string) => fromTemplate(name, spec, naming, holes)
   const scopes = scopesFile(spec, naming)
   const hasRecordNames = resources.some(({ columns }) => columns["name"]?.as === "name in zone")
@@ -68,5 +68,5 @@ function fromTemplate(
     .replaceAll("`acme:", `\`${provider}:`)
     .replace(/\bacme\b/g, dock)
     .replace(/\bAcme\b/g, title)
-    .replace(/\b(CREDENTIALS|INPUTS)\b/g, (hole) => JSON.stringify(holes[hole], null, 2))
+    .replace(/\b(CREDENTIALS|MAKES)\b/g, (hole) => JSON.stringify(holes[hole], null, 2))
 }

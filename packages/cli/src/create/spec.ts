@@ -109,6 +109,8 @@ const input = z.strictObject({
 /** How one of a table is made, watched and removed. Only where it needs no other thing. */
 const making = z.strictObject({
   path: z.string().startsWith("/"),
+  /** Parts of the POST's query that have to be said: places of its list. */
+  query: z.array(z.string()).optional(),
   status: z.int(),
   /** What wraps it in the answer to the POST, and to the GET of one. */
   made: z.string(),

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Formatter, findFormatters } from "../project/formatter.ts"
+import { countMarkers, takeSide } from "./markers.ts"
 import { type MergeInput, mergeFile } from "./merge-file.ts"
 
 const base = `import { a } from "./a.ts"
@@ -50,6 +51,16 @@ describe("merging a file", () => {
   test("keeps the user's file byte for byte when upstream has nothing new", async () => {
     const yours = mine.replaceAll("\n", "\r\n")
     for (const same of [base, mine]) expect(await mergedText(input({ yours, theirs: same }))).toBe(yours)
+  })
+
+  test("a side that has lines like markers in it is told from the other all the same", async () => {
+    const page = (side: string) => `# Page\n\n${side} heading\n=======\n${side} text\n`
+    const of = { path: "README.md", base: page("A"), yours: page("My"), theirs: page("Their") }
+    const { files } = await mergeFile(input(of))
+    const shown = files[0]?.text ?? ""
+    expect(countMarkers(shown)).toBe(files[0]?.conflicts)
+    expect(takeSide(shown, "mine")).toBe(of.yours)
+    expect(takeSide(shown, "theirs")).toBe(of.theirs)
   })
 
   test("shows both where both changed the same lines, and says so", async () => {

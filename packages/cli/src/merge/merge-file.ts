@@ -4,6 +4,7 @@ import { isSameButForLayout } from "../project/layout.ts"
 import type { ImportExtension } from "../project/typescript.ts"
 import { diffLines } from "./diff.ts"
 import { formOf, inForm, linesOf, plain, textOf } from "./form.ts"
+import { markConflict } from "./markers.ts"
 import { hasConflict, mergeLines, type Piece } from "./merge-lines.ts"
 import { cutParts, joinParts, orderOfParts } from "./split.ts"
 
@@ -145,7 +146,7 @@ function written(pieces: readonly Piece[], { labels, prefer }: MergeInput): stri
       if (piece.kind === "settled") return piece.lines
       const { yours, theirs } = piece
       if (prefer) return prefer === "mine" ? yours : theirs
-      return [`<<<<<<< ${labels.yours}`, ...yours, "=======", ...theirs, `>>>>>>> ${labels.theirs}`]
+      return markConflict(yours, theirs, labels)
     }),
   )
 }

@@ -56,8 +56,7 @@ export async function planAdd({ project, wanted, registries, tests, adopt }: Add
   refuseConflicts(files)
 
   const needed = neededPackages(
-    items.map(({ item }) => item),
-    tests,
+    items.map((resolved) => ({ item: resolved.item, tests: takesTests(lock, resolved, tests) })),
   )
   const packages = await planPackages(project, needed)
   const providers = items.flatMap(({ item }) => item.meta.stackdock.provider ?? [])
@@ -223,7 +222,7 @@ function withItems(
       if (file.state === "remove") delete locked[file.path]
       else if (file.state !== "kept") locked[file.path] = file.locked
     }
-    const packages = neededPackages([item], tests)
+    const packages = neededPackages([{ item, tests: takesTests(lock, { item }, tests) }])
     const { provider, version, needs } = item.meta.stackdock
     next[item.name] = {
       ...(provider === undefined ? {} : { provider }),

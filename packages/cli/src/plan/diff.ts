@@ -47,6 +47,7 @@ export async function readDiff(project: Project, lock: Lock, request: DiffReques
   const all = local.flatMap(({ files }) => files)
   const context: Context = {
     project,
+    lock,
     places: new Places(project.root, project.importExtension, lockedPaths(lock)),
     renamed: mine ? findRenamed(project, lock, all) : new Map(),
     formatters: findFormatters(project.dir),
@@ -71,6 +72,7 @@ export async function readDiff(project: Project, lock: Lock, request: DiffReques
 
 interface Context {
   readonly project: Project
+  readonly lock: Lock
   readonly places: Places
   readonly renamed: ReadonlyMap<string, Renamed>
   readonly formatters: readonly Formatter[]
@@ -111,7 +113,7 @@ async function edits(
   return unifiedDiff(shown.base, shown.yours)
 }
 
-function upstreamDiffs(files: readonly LocalFile[], answer: Upstream, { places }: Context): SideDiff[] {
+function upstreamDiffs(files: readonly LocalFile[], answer: Upstream, { lock, places }: Context): SideDiff[] {
   if (answer.kind !== "published") return []
   const { item } = answer
   const published = new Map(item.files.map(({ target, content }) => [target, content]))
@@ -125,8 +127,7 @@ function upstreamDiffs(files: readonly LocalFile[], answer: Upstream, { places }
     const [before, after] = [places.installed(locked.target, kept), places.installed(locked.target, content)]
     return [{ ...plain, path, change: "changed", lines: unifiedDiff(before, after) }]
   })
-  const installed = files.map(({ locked }) => locked)
-  const added = newFiles(item, installed).map(({ target, content }): SideDiff => {
+  const added = newFiles(lock, item).map(({ target, content }): SideDiff => {
     const lines = unifiedDiff("", places.installed(target, content))
     return { ...plain, path: places.pathOf(target), change: "added", lines }
   })

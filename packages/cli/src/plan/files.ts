@@ -82,7 +82,7 @@ export function filesOf({ item }: Pick<ResolvedItem, "item">, tests: boolean): P
 }
 
 /** The tests of an item that has them stay in step with it, whatever else comes without. */
-export function takesTests({ items }: Lock, { item }: ResolvedItem, tests: boolean): boolean {
+export function takesTests({ items }: Lock, { item }: Pick<ResolvedItem, "item">, tests: boolean): boolean {
   const present = new Set(Object.values(items[item.name]?.files ?? {}).map(({ target }) => target))
   return tests || item.meta.stackdock.tests.some((target) => present.has(target))
 }

@@ -13,13 +13,16 @@ export interface NeededPackages {
  * What all items need together. A package that runs in production is not listed for development again. Without tests,
  * of what serves development only types are left to need.
  */
-export function neededPackages(items: readonly PublishedItem[], tests: boolean): NeededPackages {
-  const dependencies = collect(items.flatMap((item) => item.dependencies))
-  const devDependencies = collect(items.flatMap((item) => item.devDependencies))
-  for (const name of Object.keys(devDependencies)) {
-    if (Object.hasOwn(dependencies, name) || (!tests && !name.startsWith("@types/")))
-      delete devDependencies[name]
-  }
+export function neededPackages(
+  items: readonly { readonly item: PublishedItem; readonly tests: boolean }[],
+): NeededPackages {
+  const dependencies = collect(items.flatMap(({ item }) => item.dependencies))
+  const devDependencies = collect(
+    items.flatMap(({ item, tests }) =>
+      item.devDependencies.filter((spec) => tests || spec.startsWith("@types/")),
+    ),
+  )
+  for (const name of Object.keys(dependencies)) delete devDependencies[name]
   return { dependencies, devDependencies }
 }
 

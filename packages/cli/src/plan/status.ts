@@ -116,7 +116,7 @@ function upstreamOfItem(
   const isSame =
     answer.item.meta.stackdock.version === items[name]?.version &&
     files.every(({ upstream }) => upstream === "same") &&
-    newFiles(answer.item, Object.values(items[name]?.files ?? {})).length === 0
+    newFiles({ items }, answer.item).length === 0
   return isSame ? "same" : "changed"
 }
 

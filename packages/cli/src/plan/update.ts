@@ -5,6 +5,7 @@ import type { Project } from "../project/detect.ts"
 import { findFormatters } from "../project/formatter.ts"
 import type { PackagePlan } from "../project/packages.ts"
 import { Places } from "../project/places.ts"
+import type { PublishedItem } from "../registry/schema.ts"
 import { type Registries, readItem } from "../registry/source.ts"
 import { baseChange } from "../state/base.ts"
 import { openConflicts, readConflicts } from "../state/conflicts.ts"
@@ -13,7 +14,7 @@ import { checkInstalled, LOCK_FILE, type Lock, type LockedItem, readLock, writeL
 import { findMoved } from "../state/moved.ts"
 import { type Change, isReal } from "../transaction/change.ts"
 import { packageJsonChange, withDocks } from "./add.ts"
-import { filesOf } from "./files.ts"
+import { filesOf, takesTests } from "./files.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
 import { refuseBroken } from "./ranges.ts"
 import { followRenames } from "./renames.ts"
@@ -48,15 +49,15 @@ export async function planUpdate({ project, names, registries, prefer }: UpdateR
   const { lock, text } = readLock(dir)
   checkInstalled(lock, names)
   const chosen = await chooseItems(lock, names, registries)
-  const tests = hasTests(lock, chosen)
+  // New items bring their tests where tests came along before.
+  const tests = chosen.updates.some((update) => takesTests(lock, update, false))
   const steps = await stepsOf(project, lock, chosen, tests)
   const files = await updateFiles(project, steps, lock, prefer)
   refuseSharedPlaces(files)
 
-  const next = withUpdates(lock, steps, files, tests)
+  const next = withUpdates(lock, steps, files)
   refuseBroken(lock, next)
-  const published = steps.map(({ update: { item } }) => item)
-  const needed = neededPackages(published, tests)
+  const needed = neededPackages(steps.map(withTests))
   const packages = await planPackages(project, needed)
   const providers = chosen.added.flatMap(({ item }) => item.meta.stackdock.provider ?? [])
   const changes = [
@@ -97,8 +98,7 @@ async function stepsOf(
     updates.map(async (update): Promise<Step> => {
       const locked = lock.items[update.name]
       const installed = await installedFiles(dir, lock, update)
-      const present = new Set(installed.map(({ target }) => target))
-      const published = filesOf(update, tests || hasOwnTests(update, present))
+      const published = filesOf(update, takesTests(lock, update, false))
       const earlier = new Map(installed.map(({ target, base = "" }) => [target, base]))
       const followed = followRenames(earlier, published, update.item.meta.stackdock.renames)
       return { update, from: locked?.version ?? "", installed, published, followed }
@@ -112,18 +112,6 @@ async function stepsOf(
       return { update, from: null, installed: [], published, followed: new Map() }
     })
   return [...known, ...fresh]
-}
-
-function hasOwnTests({ item }: ItemUpdate, present: ReadonlySet<string>): boolean {
-  return item.meta.stackdock.tests.some((target) => present.has(target))
-}
-
-/** Whether tests came along when things were added. */
-function hasTests({ items }: Lock, { updates }: Chosen): boolean {
-  return updates.some((update) => {
-    const files = Object.values(items[update.name]?.files ?? {})
-    return hasOwnTests(update, new Set(files.map(({ target }) => target)))
-  })
 }
 
 async function installedFiles(dir: string, lock: Lock, { name, registry }: ItemUpdate): Promise<Installed[]> {
@@ -196,18 +184,14 @@ async function updateFiles(
   return (await Promise.all(results)).flat()
 }
 
-function withUpdates(
-  lock: Lock,
-  steps: readonly Step[],
-  files: readonly UpdatedFile[],
-  tests: boolean,
-): Lock {
+function withUpdates(lock: Lock, steps: readonly Step[], files: readonly UpdatedFile[]): Lock {
   const items: Record<string, LockedItem> = { ...lock.items }
   const present = new Set([...Object.keys(items), ...steps.map(({ update }) => update.name)])
-  for (const { update, published } of steps) {
+  for (const step of steps) {
+    const { update } = step
     const { name, item, registry, dependencies } = update
     const { provider, version, needs } = item.meta.stackdock
-    const packages = neededPackages([item], tests || published.length === item.files.length)
+    const packages = neededPackages([withTests(step)])
     items[name] = {
       ...(provider === undefined ? {} : { provider }),
       version,
@@ -222,6 +206,10 @@ function withUpdates(
     }
   }
   return { items }
+}
+
+function withTests({ update: { item }, published }: Step): { item: PublishedItem; tests: boolean } {
+  return { item, tests: published.length === item.files.length }
 }
 
 function textsOf(name: string, files: readonly UpdatedFile[]): Map<string, string> {

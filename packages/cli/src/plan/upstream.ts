@@ -1,7 +1,8 @@
 import { CliError } from "../framework/error.ts"
 import type { PublishedFile, PublishedItem } from "../registry/schema.ts"
 import { type Registries, type Registry, readItem } from "../registry/source.ts"
-import type { Lock, LockedFile } from "../state/lock.ts"
+import type { Lock } from "../state/lock.ts"
+import { filesOf, takesTests } from "./files.ts"
 
 /** What the registry that an item came from has of it now. */
 export type Upstream =
@@ -33,9 +34,7 @@ export async function askOrigins(
 }
 
 /** What is published now and was not when the item was installed. Who left out the tests then does not miss new ones. */
-export function newFiles(item: PublishedItem, installed: readonly LockedFile[]): PublishedFile[] {
-  const present = new Set(installed.map(({ target }) => target))
-  const tests = new Set(item.meta.stackdock.tests)
-  const hasTests = item.meta.stackdock.tests.some((target) => present.has(target))
-  return item.files.filter(({ target }) => !present.has(target) && (hasTests || !tests.has(target)))
+export function newFiles(lock: Lock, item: PublishedItem): PublishedFile[] {
+  const present = new Set(Object.values(lock.items[item.name]?.files ?? {}).map(({ target }) => target))
+  return filesOf({ item }, takesTests(lock, { item }, false)).filter(({ target }) => !present.has(target))
 }

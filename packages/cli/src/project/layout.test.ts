@@ -12,6 +12,8 @@ const repository = fileURLToPath(new URL("../../../..", import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), "stackdock-layout-"))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
+const parts = `a || \`\${b} \${c}\``
+
 describe("layout", () => {
   test.for([
     ["line ends", "a.ts", "const a = 1\nconst b = 2\n", "const a = 1\r\nconst b = 2\r\n"],
@@ -20,6 +22,7 @@ describe("layout", () => {
     ["semicolons and commas at the end", "a.ts", "f([1, 2])\n", "f([\n  1,\n  2,\n]);\n"],
     ["brackets around a parameter", "a.ts", "map((x) => x)", "map(x => x)"],
     ["brackets around what is returned", "a.ts", "return a && b\n}", "return (\n a &&\n b\n)\n}"],
+    ["brackets around a template of two parts", "a.ts", `return ${parts}`, `return (\n  ${parts}\n);\n`],
     ["quoted keys", "a.ts", '({ "a": 1, b: 2 })', "({ a: 1, b: 2 })"],
     ["the bar before the first of several types", "a.ts", "type A = 1 | 2", "type A =\n  | 1\n  | 2"],
     ["indented comments", "a.ts", "/**\n * x\n */\n{ }", "  /**\n   * x\n   */\n{}"],

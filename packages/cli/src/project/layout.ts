@@ -62,6 +62,8 @@ function needlessBrackets(all: readonly string[]): Set<number> {
   const found = new Set<number>()
   const open: { at: number; hasComma: boolean }[] = []
   for (const [at, token] of all.entries()) {
+    // Between two parts of a template: one closes, and another opens.
+    if (/^\}.*\$\{$/s.test(token)) continue
     const innermost = open.at(-1)
     if (/^[([{]$|\$\{$/.test(token)) open.push({ at, hasComma: false })
     else if (token === "," && innermost) innermost.hasComma = true

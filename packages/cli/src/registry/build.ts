@@ -43,6 +43,8 @@ export class RegistryBuild {
   readonly #options: BuildOptions
   readonly #folder: string
   #sources: Sources | undefined
+  /** Whether all of it was built at least once: until then there is nothing to change a part of. */
+  #isWhole = false
   readonly #published = new Map<string, Omit<Published, "bytes">>()
 
   constructor(options: BuildOptions) {
@@ -56,20 +58,29 @@ export class RegistryBuild {
     return [basename(this.#options.input), ...items.flatMap(({ files }) => files.map(({ path }) => path))]
   }
 
-  async all(): Promise<BuildResult> {
-    this.#sources = undefined
+  all(): Promise<BuildResult> {
+    return this.#all({ keepVersions: true })
+  }
+
+  async #all(versions: { keepVersions: boolean }): Promise<BuildResult> {
+    this.#isWhole = false
     this.#published.clear()
     const sources = await readSources(this.#options.input, this.#registryText(), (path) => this.#read(path))
     const names = sources.registry.items.map(({ name }) => name)
-    const result = await this.#build(sources, names, { keepVersions: true })
     this.#sources = sources
+    const result = await this.#build(sources, names, versions)
+    this.#isWhole = true
     return result
   }
 
-  /** Only the items that one of these files belongs to; everything when registry.json itself is among them. */
+  /**
+   * Only the items that one of these files belongs to; everything when registry.json itself is among them. Versions are
+   * left alone: one that is worked on has no final content.
+   */
   async changed(paths: ReadonlySet<string>): Promise<BuildResult> {
     const sources = this.#sources
-    if (sources === undefined || paths.has(basename(this.#options.input))) return this.all()
+    const isPart = this.#isWhole && !paths.has(basename(this.#options.input))
+    if (sources === undefined || !isPart) return this.#all({ keepVersions: false })
     const names = sources.registry.items
       .filter(({ files }) => files.some(({ path }) => paths.has(path)))
       .map(({ name }) => name)

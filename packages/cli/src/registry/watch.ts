@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from "node:fs"
+import { existsSync, type FSWatcher, watch } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import type { BuildResult, RegistryBuild } from "./build.ts"
 
@@ -21,7 +21,8 @@ export async function watchRegistry(
 
   // Folders, not files: an editor that replaces a file would leave its watcher with the old one.
   const follow = () => {
-    const wanted = new Set(build.paths.map((path) => dirname(join(folder, path))))
+    const folders = new Set(build.paths.map((path) => dirname(path)))
+    const wanted = new Set([...folders].map((path) => nearestFolder(join(folder, path))))
     for (const [path, watcher] of watchers) {
       if (wanted.delete(path)) continue
       watcher.close()
@@ -35,7 +36,7 @@ export async function watchRegistry(
   }
   const notice = (file: string) => {
     const path = relative(folder, file).replaceAll("\\", "/")
-    if (!build.paths.includes(path)) return
+    if (!build.paths.some((one) => one === path || one.startsWith(`${path}/`))) return
     changed.add(path)
     clearTimeout(timer)
     timer = setTimeout(() => {
@@ -46,13 +47,16 @@ export async function watchRegistry(
   }
   const rebuild = async (paths: ReadonlySet<string>) => {
     const start = performance.now()
-    try {
-      const result = await build.changed(paths)
-      report({ paths, result, took: performance.now() - start })
-      follow()
-    } catch (error) {
-      report({ paths, error, took: performance.now() - start })
-    }
+    const outcome = await builtAgain(paths).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ error }),
+    )
+    report({ paths, took: performance.now() - start, ...outcome })
+  }
+  const builtAgain = async (paths: ReadonlySet<string>) => {
+    // A folder that was missing may be there now, and files still on their way into it.
+    follow()
+    return await build.changed(paths).finally(follow)
   }
 
   follow()
@@ -60,4 +64,9 @@ export async function watchRegistry(
   clearTimeout(timer)
   for (const watcher of watchers.values()) watcher.close()
   await building
+}
+
+/** The folder, or the nearest one around it while it is not there. */
+function nearestFolder(path: string): string {
+  return existsSync(path) ? path : nearestFolder(dirname(path))
 }

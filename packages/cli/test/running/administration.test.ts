@@ -147,7 +147,9 @@ describe("keys", () => {
     const typo = await run(["keys", "rotat"])
     expect(typo).toMatchObject({ code: 2, stdout: "" })
     expect(typo.stderr).toContain("Did you mean rotate?")
-    expect((await run(["keys", "constructor"])).stderr).toContain("It can status, rotate, export, import.")
+    expect((await run(["keys", "constructor"])).stderr).toContain(
+      "It can status, rotate, export, import, new, next.",
+    )
   })
 })
 

@@ -46,6 +46,10 @@ export class StorageApi {
     return resultOf(CloudflareD1Database, answer)
   }
 
+  async changeDatabase(account: string, database: string, json: JsonObject): Promise<void> {
+    await this.#client.patch(`${D1}/{database}`, { params: { account, database }, json, needs: D1_EDIT })
+  }
+
   async deleteDatabase(account: string, database: string): Promise<void> {
     await this.#client.delete(`${D1}/{database}`, { params: { account, database }, needs: D1_EDIT })
   }
@@ -87,6 +91,12 @@ export class StorageApi {
   async createBucket(account: string, jurisdiction: Jurisdiction, bucket: JsonObject) {
     const ask = { params: { account }, json: bucket, ...within(jurisdiction), needs: R2_EDIT }
     return resultOf(CloudflareR2Bucket, await this.#client.post(R2, ask))
+  }
+
+  /** The one thing about a bucket that can be changed; it goes in a header. */
+  async setStorageClass({ account, jurisdiction, bucket }: BucketKey, storageClass: string): Promise<void> {
+    const headers = { ...within(jurisdiction).headers, "cf-r2-storage-class": storageClass }
+    await this.#client.patch(`${R2}/{bucket}`, { params: { account, bucket }, headers, needs: R2_EDIT })
   }
 
   async deleteBucket({ account, jurisdiction, bucket }: BucketKey): Promise<void> {

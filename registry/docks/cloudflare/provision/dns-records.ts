@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { DockError } from "../../../core/errors.ts"
+import { ifTold } from "../../../core/if-told.ts"
 import type { JsonObject } from "../../../core/provider-data.ts"
 import { action, provision } from "../../../core/provision.ts"
 import type { Scope } from "../../../core/resource.ts"
@@ -94,7 +95,10 @@ const update = action({
       ...fields.contentBody(whole),
       ...given({ ttl, proxied, comment }),
     })
-    return { message: "The record is changed.", item, scope: await scopeOf(api, zone) }
+    const message = "The record is changed."
+    // A token may change a zone's records without being let to read the zone.
+    const scope = await ifTold(scopeOf(api, zone))
+    return scope ? { message, item, scope } : { message }
   },
 })
 

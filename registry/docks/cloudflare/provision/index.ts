@@ -2,7 +2,7 @@ import { dnsRecord, dnsRecordActions, zoneRecordActions } from "./dns-records.ts
 import { deploymentActions, pagesActions, pagesDeployment, pagesProject } from "./pages.ts"
 import { pagesUpload } from "./pages-upload.ts"
 import { serviceActions } from "./services.ts"
-import { d1Database, kvNamespace, r2Bucket } from "./storage.ts"
+import { bucketActions, d1Database, databaseActions, kvNamespace, r2Bucket } from "./storage.ts"
 import { worker, workerActions } from "./workers.ts"
 import { zone, zoneActions } from "./zones.ts"
 
@@ -23,4 +23,6 @@ export const actions = {
   dnsRecords: dnsRecordActions,
   webServices: { ...serviceActions, ...pagesActions, ...workerActions },
   deployments: deploymentActions,
+  databases: databaseActions,
+  buckets: bucketActions,
 }

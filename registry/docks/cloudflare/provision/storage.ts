@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { provision } from "../../../core/provision.ts"
+import { ifTold } from "../../../core/if-told.ts"
+import { action, provision } from "../../../core/provision.ts"
 import type { CloudflareApi } from "../api/index.ts"
 import { bucketOf, databaseOf, isOf } from "../keys.ts"
 import type { BucketScope } from "../sync/buckets.ts"
@@ -86,6 +87,8 @@ export const kvNamespace = provision({
   },
 })
 
+const storageClass = z.enum(["Standard", "InfrequentAccess"]).meta({ title: "Storage class" })
+
 export const r2Bucket = provision({
   table: "buckets",
   title: "R2 bucket",
@@ -96,10 +99,7 @@ export const r2Bucket = provision({
       .regex(/^[a-z\d][a-z\d-]{1,61}[a-z\d]$/, "must be 3 to 63 lower-case letters, digits and hyphens")
       .meta({ title: "Name" }),
     region,
-    storageClass: z
-      .enum(["Standard", "InfrequentAccess"])
-      .default("Standard")
-      .meta({ title: "Storage class" }),
+    storageClass: storageClass.default("Standard"),
     jurisdiction: z.enum(["default", "eu"]).default("default").meta({
       title: "Jurisdiction",
       description: "eu keeps the data within the European Union",
@@ -126,14 +126,51 @@ export const r2Bucket = provision({
   async observe(api: CloudflareApi, made) {
     const { id: bucket, account, jurisdiction } = kept(made["bucket"])
     const item = await api.storage.getBucket({ account, jurisdiction, bucket })
-    const data: BucketScope = { account, jurisdiction }
-    return item
-      ? { state: "ready", item, scope: { id: `r2/${account}/${jurisdiction}`, data } }
-      : gone("bucket")
+    return item ? { state: "ready", item, scope: bucketScope({ account, jurisdiction }) } : gone("bucket")
   },
   destroy: (api: CloudflareApi, { providerResourceId }) =>
     api.storage.deleteBucket(bucketOf(providerResourceId)),
 })
+
+export const databaseActions = {
+  setReadReplication: action({
+    table: "databases",
+    title: "Switch read replication on or off",
+    input: z.strictObject({
+      enabled: z.boolean().meta({
+        title: "Enabled",
+        description: "Copies near the readers, placed by Cloudflare. Switched off, they go within hours",
+      }),
+    }),
+    appliesTo: isOf("d1"),
+    async run(api: CloudflareApi, { providerResourceId }, { enabled }) {
+      const { account, id } = databaseOf(providerResourceId)
+      await api.storage.changeDatabase(account, id, {
+        read_replication: { mode: enabled ? "auto" : "disabled" },
+      })
+      return { message: `Copies for reading are being ${enabled ? "made" : "removed"}.` }
+    },
+  }),
+}
+
+export const bucketActions = {
+  setStorageClass: action({
+    table: "buckets",
+    title: "Set the storage class of what is put there from now on",
+    input: z.strictObject({ storageClass }),
+    async run(api: CloudflareApi, { providerResourceId }, { storageClass }) {
+      const key = bucketOf(providerResourceId)
+      await api.storage.setStorageClass(key, storageClass)
+      const message = `New objects are ${storageClass} unless they say otherwise.`
+      const item = await ifTold(api.storage.getBucket(key))
+      return item ? { message, item, scope: bucketScope(key) } : { message }
+    },
+  }),
+}
+
+function bucketScope({ account, jurisdiction }: BucketScope): { id: string; data: BucketScope } {
+  return { id: `r2/${account}/${jurisdiction}`, data: { account, jurisdiction } }
+}
 
 function databaseScope(kind: DatabaseScope["kind"], account: string): { id: string; data: DatabaseScope } {
   return { id: `${kind}/${account}`, data: { kind, account } }

@@ -48,11 +48,11 @@ export class SitesApi {
     return envelope(NetlifyCertificate.nullable(), answer)
   }
 
-  /** Without their addresses: whoever knows one can start a build. */
+  /** Without their addresses and the ids that these end in: whoever knows one can start a build. */
   async *listBuildHooks(siteId: string): Listing {
     const params = { site_id: siteId }
     const hooks = whole((query) => this.#http.get("/sites/{site_id}/build_hooks", { params, query }))
-    for await (const page of hooks) yield { ...page, items: page.items.map(withoutUrl) }
+    for await (const page of hooks) yield { ...page, items: page.items.map(withoutAddress) }
   }
 
   /** Builds the site from its repository. */
@@ -75,7 +75,7 @@ export class SitesApi {
   }
 }
 
-function withoutUrl(hook: unknown): unknown {
+function withoutAddress(hook: unknown): unknown {
   if (typeof hook !== "object" || hook === null) return null
-  return Object.fromEntries(Object.entries(hook).filter(([key]) => key !== "url"))
+  return Object.fromEntries(Object.entries(hook).filter(([key]) => key !== "url" && key !== "id"))
 }

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { ifTold } from "../../../core/if-told.ts"
 import { action } from "../../../core/provision.ts"
 import type { NetlifyApi } from "../api/index.ts"
 import { zoneScope } from "../sync/scopes.ts"
@@ -25,9 +26,10 @@ export const dnsRecordActions = {
       const wanted = { ...fieldsOf(old), ...changes, ...(content === undefined ? {} : { value: content }) }
       if (isAsAsked(old, wanted)) return { message: "The record says that already." }
       const item = await replaceRecord(api, zoneId, old, wanted)
-      const scope = zoneScope(await api.dns.getZone(zoneId))
       const message = `Another record, ${item.id}, has taken its place: Netlify cannot change one.`
-      return { message, madeProviderResourceId: item.id, item, scope }
+      const done = { message, madeProviderResourceId: item.id }
+      const zone = await ifTold(api.dns.getZone(zoneId))
+      return zone ? { ...done, item, scope: zoneScope(zone) } : done
     },
   }),
 }

@@ -114,6 +114,18 @@ export class ProjectsApi {
     await this.#point(owner, "/v1/projects/{project}/rollback/{deployment}", project, deployment)
   }
 
+  /** What was answered with one of the tags is asked for anew: https://vercel.com/docs/rest-api/edge-cache/invalidate-by-tag */
+  async invalidateByTags(
+    owner: Owner,
+    project: string,
+    what: { readonly tags: readonly string[]; readonly target: string | undefined },
+  ): Promise<void> {
+    await this.#http.post("/v1/edge-cache/invalidate-by-tags", {
+      query: { ...owner, projectIdOrName: project },
+      json: what,
+    })
+  }
+
   #point(owner: Owner, path: string, project: string, deployment: string): Promise<Answer> {
     return this.#http.post(path, { params: { project, deployment }, query: { ...owner } })
   }

@@ -19,7 +19,12 @@ const common = {
       "must be a name within the zone, such as www, or @ for the zone itself",
     )
     .meta({ title: "Name", description: "Within the zone, such as www; @ is the zone itself" }),
-  ttl: z.int().min(60).max(2_147_483_647).default(60).meta({ title: "TTL", description: "In seconds" }),
+  ttl: z
+    .int()
+    .min(60)
+    .max(2_147_483_647)
+    .optional()
+    .meta({ title: "TTL", description: "In seconds; a new record has 60 when left out" }),
   comment: z.string().max(500).optional().meta({ title: "Comment" }),
 }
 
@@ -78,7 +83,8 @@ export const dnsRecord = provision({
       find: findRecord,
       async create(api: VercelApi, input) {
         const owner = ownerOf(input)
-        const id = await api.domains.createDnsRecord(owner, input.zone, recordOf(input))
+        const record = { ...recordOf(input), ttl: input.ttl ?? 60 }
+        const id = await api.domains.createDnsRecord(owner, input.zone, record)
         return { id, data: { ...owner, zone: input.zone } }
       },
       async undo(api, made) {
@@ -117,7 +123,7 @@ const Kept = z.object({ zone: z.string() })
 function recordOf(input: Fields): object {
   const { type, ttl, comment } = input
   const name = input.name === "@" ? "" : input.name
-  const record = { name, type, ttl, ...(comment === undefined ? {} : { comment }) }
+  const record = { name, type, ttl, comment }
   switch (input.type) {
     case "MX":
       return { ...record, value: input.value, mxPriority: input.priority }

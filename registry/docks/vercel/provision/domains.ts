@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { DockError } from "../../../core/errors.ts"
+import { ifTold } from "../../../core/if-told.ts"
 import { action, type MadeSoFar, type Observation, provision, type Step } from "../../../core/provision.ts"
 import { type Owner, readScope } from "../api/accounts.ts"
 import type { VercelApi } from "../api/index.ts"
@@ -175,8 +176,9 @@ export const domainActions = {
     appliesTo: ({ scope }) => readScope(scope).project !== undefined,
     async run(api: VercelApi, { scope, name }) {
       const { owner, project = "" } = readScope(scope)
-      const item = await api.projects.verifyProjectDomain(owner, project, name)
-      return { message: "Verified.", item: await withConfiguration(api, scope, item), scope: { id: scope } }
+      const verified = await api.projects.verifyProjectDomain(owner, project, name)
+      const item = (await ifTold(withConfiguration(api, scope, verified))) ?? verified
+      return { message: "Verified.", item, scope: { id: scope } }
     },
   }),
 }

@@ -58,6 +58,25 @@ export const projectActions = {
       }
     },
   }),
+  purgeCache: action({
+    table: "webServices",
+    title: "Purge the cache of what has certain tags",
+    input: z.strictObject({
+      tags: z
+        .array(z.string().min(1).max(256))
+        .min(1)
+        .max(16)
+        .meta({ title: "Tags", description: "What was answered with one of these cache tags" }),
+      target: z
+        .enum(["production", "preview"])
+        .optional()
+        .meta({ title: "Target", description: "Of one environment alone" }),
+    }),
+    async run(api: VercelApi, { scope, providerResourceId }, { tags, target }) {
+      await api.projects.invalidateByTags(readScope(scope).owner, providerResourceId, { tags, target })
+      return { message: `The cache is being purged of what has the tags ${tags.join(", ")}.` }
+    },
+  }),
   addDomain: action({
     table: "webServices",
     title: "Attach a domain",

@@ -1,8 +1,8 @@
-import { camel, pascal } from "../../openapi/names.ts"
+import { pascal } from "../../openapi/names.ts"
 import { codeFor, keyCode } from "../path.ts"
 import type { DockSpec, List, Paging, Resource } from "../spec.ts"
 import { listShape, pagingShape } from "./envelopes-file.ts"
-import { allLists, bindingsOf, listMethod, type Naming, typeName, variable } from "./naming.ts"
+import { allLists, bindingsOf, listMethod, type Naming, placesIn, typeName, variable } from "./naming.ts"
 import { type Pager, pagerOf, pagersOf, perPage, toldBeside } from "./pagers.ts"
 import { usedTypes } from "./types-file.ts"
 
@@ -109,7 +109,7 @@ function listMethodCode(list: List, pager: Pager): string[] {
     const value = from === "scope" ? name : `this.#place.${name}`
     return parameter === value ? parameter : `${keyCode(parameter)}: ${value}`
   })
-  const query = (list.query ?? []).map((name) => `${keyCode(name)}: this.#place.${camel(name)}`)
+  const query = placesIn(list.query)
   const rest = [
     ...(params.length > 0 || query.length > 0 ? [params.length > 0 ? `{ ${params.join(", ")} }` : "{}"] : []),
     ...(query.length > 0 ? [`{ ${query.join(", ")} }`] : []),
@@ -146,6 +146,7 @@ function makingMethods({ list, making, columns }: Resource, naming: Naming): str
   const path = JSON.stringify(making.path)
   const params = `{ params: { ${keyCode(making.parameter)}: ${idName} } }`
   const within = (key: string) => (key === "" ? "" : codeFor("", key))
+  const query = making.query ? `query: { ${placesIn(making.query).join(", ")} }, ` : ""
   return [
     "",
     `  async get${name}(${idName}: string): Promise<${type}> {`,
@@ -155,7 +156,7 @@ function makingMethods({ list, making, columns }: Resource, naming: Naming): str
     "",
     "  /** Gives the id of what it makes. */",
     `  async create${name}(order: Readonly<Record<string, unknown>>): Promise<string> {`,
-    `    const answer = await this.#http.post(${JSON.stringify(list.path)}, { json: order })`,
+    `    const answer = await this.#http.post(${JSON.stringify(list.path)}, { ${query}json: order })`,
     `    return envelope(Made${name}, answer)${within(making.made)}${idCode}`,
     "  }",
     "",

@@ -1,4 +1,5 @@
 import { camel, kebab, pascal, placeName, plural } from "../../openapi/names.ts"
+import { keyCode } from "../path.ts"
 import type { DockSpec, List, Resource } from "../spec.ts"
 
 /** What things are called in the source of one dock. */
@@ -100,4 +101,9 @@ export function allLists({ resources }: DockSpec): { list: List; resource: Resou
 /** The kind that a table's things are made as: `server`, `dnsRecord`. */
 export function kindOf({ table }: Resource): string {
   return camel(table.replace(/ies$/, "y").replace(/([^s])s$/, "$1"))
+}
+
+/** Parts of a query that the credential tells, as entries of an object. */
+export function placesIn(query: readonly string[] = []): string[] {
+  return query.map((name) => `${keyCode(name)}: this.#place.${camel(name)}`)
 }

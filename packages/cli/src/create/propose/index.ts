@@ -130,7 +130,7 @@ function resourceFor(
   }
   const { list, places } = placed(found, lists, fields)
   const idPath = mapping.columns["providerResourceId"]?.from ?? ""
-  const making = proposeMaking(description, found, table, idPath)
+  const making = proposeMaking(description, found, list, table, idPath)
   const redact = secrets
     .map(({ path }) => path.replace(/^.*\./, ""))
     .filter((key) => judgeName(key) === "open")

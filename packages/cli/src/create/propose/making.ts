@@ -1,7 +1,7 @@
 import type { ResourceTableName } from "../../../../../registry/schema/index.ts"
 import type { Description, Operation } from "../../openapi/description.ts"
 import type { Shape } from "../../openapi/shape.ts"
-import type { Making, MakingInput } from "../spec.ts"
+import type { List, Making, MakingInput } from "../spec.ts"
 import { leavesOf } from "./leaves.ts"
 import type { ListOperation } from "./lists.ts"
 import { parametersIn } from "./within.ts"
@@ -13,6 +13,7 @@ import { parametersIn } from "./within.ts"
 export function proposeMaking(
   description: Description,
   { operation, leaves, noun }: ListOperation,
+  { query: places = [] }: List,
   table: ResourceTableName,
   idPath: string,
 ): Making | undefined {
@@ -20,14 +21,20 @@ export function proposeMaking(
   const post = at(description, "POST", operation.path)
   const item = itemPath(description, operation.path)
   if (!post?.body || !item) return undefined
+  const look = at(description, "GET", item.path)
+  const removal = at(description, "DELETE", item.path)
+  const query = askedOf(post)
+  if ([...askedOf(look), ...askedOf(removal)].length > 0) return undefined
+  if (query.some((name) => !places.includes(name))) return undefined
   const made = wrapOf(post.answer, noun, idPath)
-  const one = wrapOf(at(description, "GET", item.path)?.answer, noun, idPath)
+  const one = wrapOf(look?.answer, noun, idPath)
   const inputs = inputsOf(post.body)
   if (made === undefined || one === undefined || !inputs) return undefined
   if (inputs.length === 0) return undefined
   const isNamed = inputs.some(({ name }) => /^(name|label|hostname|domain)$/.test(name))
   return {
     path: item.path,
+    ...(query.length > 0 ? { query } : {}),
     status: post.status,
     made,
     one,
@@ -54,6 +61,13 @@ function itemPath(description: Description, path: string): { path: string; param
     if (parameter !== undefined) return { path: other, parameter }
   }
   return undefined
+}
+
+/** What has to be said in the query. */
+function askedOf(operation: Operation | undefined): string[] {
+  return (operation?.parameters ?? [])
+    .filter((one) => one.in === "query" && one.required)
+    .map(({ name }) => name)
 }
 
 function at({ operations }: Description, method: string, path: string): Operation | undefined {

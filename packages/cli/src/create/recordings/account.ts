@@ -1,4 +1,4 @@
-import { camel, kebab, plural } from "../../openapi/names.ts"
+import { kebab, plural } from "../../openapi/names.ts"
 import { allLists, bindingsOf, scopeWord } from "../files/naming.ts"
 import { valueAt } from "../path.ts"
 import { columnOrder, expectedRow, type SampleScope } from "../rows.ts"
@@ -110,11 +110,8 @@ function pagesOf(
   const prefix = severalSpots ? spot.params.at(-1)?.replace(/[^\w.-]+/g, "-") : undefined
   const path = filled(list.path, spot.params)
   const pages = pagedBodies(spec, list, path, items)
-  const places = new Map(spec.places.map(({ name }) => [name, kebab(name)]))
-  const asked = Object.fromEntries((list.query ?? []).map((name) => [name, places.get(camel(name)) ?? ""]))
   return pages.map(({ query, headers, body, held }, index): Exchange => {
     const name = pages.length === 1 ? (prefix ?? "list") : `${prefix ? `${prefix}-` : ""}page-${index + 1}`
-    const whole = { ...asked, ...query }
     return {
       file: `${folder}/${name}.json`,
       scenario:
@@ -123,7 +120,7 @@ function pagesOf(
           : held === 0
             ? "an empty page is the end"
             : `page ${index + 1} of ${pages.length}`,
-      request: { method: "GET", path, ...(Object.keys(whole).length > 0 ? { query: whole } : {}) },
+      request: { method: "GET", path, ...(Object.keys(query).length > 0 ? { query } : {}) },
       response: { status: 200, ...(headers ? { headers } : {}), body },
     }
   })

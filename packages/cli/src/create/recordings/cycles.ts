@@ -3,10 +3,11 @@ import { kindOf } from "../files/naming.ts"
 import { markOf } from "../files/provision-files.ts"
 import { watchWords } from "../files/sync-files.ts"
 import { valueAt } from "../path.ts"
+import { expectedRow } from "../rows.ts"
 import { put, sampleItem } from "../sample.ts"
 import type { DockSpec, Making, MakingInput, Resource } from "../spec.ts"
 import { type Exchange, filled, type Json, wrap } from "./exchange.ts"
-import { pagedBodies } from "./pages.ts"
+import { asked, pagedBodies } from "./pages.ts"
 
 /** What is asked and answered while one thing is made, watched and removed. */
 export function cycles(spec: DockSpec): Exchange[] {
@@ -14,26 +15,13 @@ export function cycles(spec: DockSpec): Exchange[] {
 }
 
 function cycle(spec: DockSpec, resource: Resource, making: Making): Exchange[] {
-  const { list, status, columns } = resource
+  const { list } = resource
   const kind = kindOf(resource)
-  const order = Object.fromEntries(making.inputs.map((input) => [input.name, orderValue(input, resource)]))
-  const ready = madeItem(resource, order)
-  const id = String(valueAt(ready, columns["providerResourceId"]?.from ?? "id"))
+  const { order, id, inState, readyWord, pendingWord } = orderOf(resource, making)
   const one = filled(making.path, [id])
-  const { pending, failed } = watchWords(resource)
-  const wordFor = (fits: (meaning: string) => boolean) =>
-    Object.entries(status.words).find(([, meaning]) => fits(meaning))?.[0]
-  const isReady = (meaning: string) =>
-    ![...pending, ...failed].includes(meaning) && !/delet|stop/.test(meaning)
-  const readyWord = wordFor(isReady) ?? status.open[0]
-  const pendingWord = wordFor((meaning) => pending.includes(meaning))
-  const inState = (word: string | undefined) => {
-    const item = structuredClone(ready)
-    if (word !== undefined && status.from) put(item, status.from, word)
-    return item
-  }
   const refused = { status: 422, body: { message: "This is not possible" } }
-  const post = { method: "POST", path: list.path, body: order }
+  const query = making.query && asked(spec, making.query)
+  const post = { method: "POST", path: list.path, ...(query ? { query } : {}), body: order }
   const get = { method: "GET", path: one }
   const steps: Omit<Exchange, "file">[] = [
     {
@@ -82,7 +70,32 @@ function stepName({ request, response }: Omit<Exchange, "file">): string {
   return response.status === 404 ? "gone" : "look"
 }
 
-/** What comes of an order: an item like any other, with the name that was asked for. */
+/** What is asked for, and what comes of it. */
+function orderOf(resource: Resource, making: Making) {
+  const { status, columns } = resource
+  const order: Json = Object.fromEntries(
+    making.inputs.map((input) => [input.name, orderValue(input, resource)]),
+  )
+  const made = madeItem(resource, order)
+  const { pending, failed } = watchWords(resource)
+  const wordFor = (fits: (meaning: string) => boolean) =>
+    Object.entries(status.words).find(([, meaning]) => fits(meaning))?.[0]
+  const isReady = (meaning: string) =>
+    ![...pending, ...failed].includes(meaning) && !/delet|stop/.test(meaning)
+  return {
+    order,
+    id: String(valueAt(made, columns["providerResourceId"]?.from ?? "id")),
+    readyWord: wordFor(isReady) ?? status.open[0],
+    pendingWord: wordFor((meaning) => pending.includes(meaning)),
+    inState(word: string | undefined) {
+      const item = structuredClone(made)
+      if (word !== undefined && status.from) put(item, status.from, word)
+      return item
+    },
+  }
+}
+
+/** An item like any other, with the name that was asked for. */
 function madeItem(resource: Resource, order: Json): Json {
   const item = sampleItem(resource.list, resource, 9)
   const mark = markOf(resource)
@@ -91,21 +104,15 @@ function madeItem(resource: Resource, order: Json): Json {
   return item
 }
 
-/** What the contract test asks for, by the names of the inputs. */
-export function sampleInputs({ resources }: DockSpec): Record<string, Json> {
+/** What the contract test asks for, by the names of the inputs, and the row that it must become. */
+export function sampleMakes({ resources }: DockSpec): Record<string, { input: Json; row: Json }> {
   return Object.fromEntries(
-    resources.flatMap((resource) =>
-      resource.making
-        ? [
-            [
-              kindOf(resource),
-              Object.fromEntries(
-                resource.making.inputs.map((input) => [camel(input.name), orderValue(input, resource)]),
-              ),
-            ],
-          ]
-        : [],
-    ),
+    resources.flatMap((resource) => {
+      if (!resource.making) return []
+      const { order, inState, readyWord } = orderOf(resource, resource.making)
+      const input = Object.fromEntries(Object.entries(order).map(([name, value]) => [camel(name), value]))
+      return [[kindOf(resource), { input, row: expectedRow(resource, inState(readyWord), undefined) }]]
+    }),
   )
 }
 

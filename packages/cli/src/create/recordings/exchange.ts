@@ -13,8 +13,6 @@ export function wrap(path: string, inner: unknown): unknown {
   return path === "" ? inner : path.split(".").reduceRight((held: unknown, key) => ({ [key]: held }), inner)
 }
 
-/** A list as it comes, page after page. */
-
 export function filled(path: string, params: readonly string[]): string {
   let index = 0
   return path.replace(/\{[^}]*\}/g, () => encodeURIComponent(params[index++] ?? ""))

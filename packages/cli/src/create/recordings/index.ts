@@ -60,6 +60,12 @@ function refusals(spec: DockSpec, exchanges: readonly Exchange[]): Exchange[] {
       response: { status: 401, body: { message: "Unauthorized" } },
     },
     {
+      file: "errors/forbidden.json",
+      scenario: "a credential that may not",
+      request: listed.request,
+      response: { status: 403, body: { message: "Forbidden" } },
+    },
+    {
       file: "errors/too-fast.json",
       scenario: "too many requests",
       request: listed.request,

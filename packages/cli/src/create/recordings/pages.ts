@@ -1,4 +1,5 @@
 import { judgeName } from "../../../../../registry/core/secret-names.ts"
+import { camel, kebab } from "../../openapi/names.ts"
 import { perPage } from "../files/pagers.ts"
 import { put } from "../sample.ts"
 import type { DockSpec, List } from "../spec.ts"
@@ -11,7 +12,19 @@ export interface PageBody {
   readonly held: number
 }
 
+/** What is asked for, page after page, and what comes. */
 export function pagedBodies(spec: DockSpec, list: List, path: string, items: readonly unknown[]): PageBody[] {
+  const always = asked(spec, list.query ?? [])
+  return bodies(spec, list, path, items).map((page) => ({ ...page, query: { ...always, ...page.query } }))
+}
+
+/** What of a query is a place, as a test fills it. */
+export function asked({ places }: DockSpec, query: readonly string[]): Record<string, string> {
+  const filled = new Map(places.map(({ name }) => [name, kebab(name)]))
+  return Object.fromEntries(query.map((name) => [name, filled.get(camel(name)) ?? ""]))
+}
+
+function bodies(spec: DockSpec, list: List, path: string, items: readonly unknown[]): PageBody[] {
   const { paging } = list
   const size = paging.kind !== "whole" && paging.size ? { [paging.size.name]: String(perPage(spec)) } : {}
   if (paging.kind === "whole") return [{ query: {}, body: bodyOf(list, items), held: items.length }]
