@@ -30,7 +30,10 @@ const operation = v.union(
   }),
 )
 
-/** Whatever changes something. The arguments of these go to no log and to no table: Convex keeps only what is scheduled. */
+/**
+ * Whatever changes something. The arguments of these go to no table: Convex keeps only what is scheduled. Nor do they go to a
+ * log, unless they are not those that the validators name: then Convex's own error quotes them.
+ */
 export function publicActions(setup: ConvexSetup) {
   const acts = actsOf(setup)
   return {

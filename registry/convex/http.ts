@@ -21,7 +21,9 @@ function usersWebhook({ signIn }: ConvexSetup) {
       webhookSecret &&
       (await isSigned({ headers: request.headers, body }, new Secret(webhookSecret), Date.now()))
     if (!signed) return new Response("The signature is not good.", { status: 401 })
-    const organization = signIn.organizationFor?.(parsed(body))
+    const event = parsed(body)
+    if (event === undefined) return new Response("The body is no JSON object.", { status: 400 })
+    const organization = signIn.organizationFor?.(event)
     if (!organization) return new Response(null, { status: 204 })
     try {
       await ctx.runAction(createOrganization, { ...organization })
@@ -33,9 +35,10 @@ function usersWebhook({ signIn }: ConvexSetup) {
   })
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): object | undefined {
   try {
-    return JSON.parse(text)
+    const event: unknown = JSON.parse(text)
+    return typeof event === "object" && event !== null ? event : undefined
   } catch {
     return undefined
   }

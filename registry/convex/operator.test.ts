@@ -107,6 +107,12 @@ describe("the webhook of the sign-in", () => {
     expect(await here.backend.run(({ db }) => db.query("organizations").collect())).toEqual([])
   })
 
+  it("refuses what is signed and no event", async () => {
+    const here = await deployment({ docks: [acme] })
+    for (const odd of ["", "no JSON", "null"])
+      expect((await post(here, await signed(odd), odd)).status, odd).toBe(400)
+  })
+
   it("reads signatures as the specification's own example has them", async () => {
     // https://github.com/standard-webhooks/standard-webhooks/blob/main/libraries/javascript/src/index.test.ts
     const headers = new Headers({

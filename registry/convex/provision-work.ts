@@ -16,7 +16,8 @@ const FIRST_LOOK_MS = 30_000
 const LONGEST_WAIT_MS = 5 * 60_000
 /** Beyond this age, it is looked at by the clock alone. */
 const YOUNG_MS = 60 * 60_000
-const ABANDONED_MS = 15 * 60_000
+/** Less than the clock's interval, so that each tick sees again what the one before has handed out. */
+const ABANDONED_MS = 14 * 60_000
 const RECOVERED_AT_ONCE = 50
 
 export function provisionWork(setup: ConvexSetup) {
@@ -41,14 +42,17 @@ export function provisionWork(setup: ConvexSetup) {
     recoverProvisionings: internalMutation({
       args: {},
       async handler({ db, scheduler }) {
-        const before = new Date(Date.now() - ABANDONED_MS).toISOString()
+        const now = Date.now()
+        const before = new Date(now - ABANDONED_MS).toISOString()
         for (const state of unfinishedStates) {
           const abandoned = await db
             .query("provisionings")
             .withIndex("by_state", (q) => q.eq("state", state).lt("updatedAt", before))
             .filter((q) => q.neq(q.field("errorCode"), NEEDS_DECISION))
             .take(RECOVERED_AT_ONCE)
-          for (const { orgId, id } of abandoned) {
+          for (const { _id, orgId, id } of abandoned) {
+            // To the back of the queue: what cannot go on now must not keep the others waiting.
+            await db.patch(_id, { updatedAt: new Date(now).toISOString() })
             await scheduler.runAfter(0, work.resumeProvisioning, { orgId, id })
           }
         }

@@ -1,6 +1,7 @@
 // @vitest-environment edge-runtime
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { Model, modelDock } from "../engine/provision-model.fixture.ts"
+import type { Provisioning } from "../schema/provisionings.ts"
 import { type Deployment, deployment } from "./deployment.fixture.ts"
 
 const NOW = new Date("2026-03-01T12:00:00.000Z")
@@ -129,6 +130,26 @@ describe("provisioning in a Convex deployment", () => {
     await here.run("recoverProvisionings")
     expect(await scheduled()).toHaveLength(2)
     await vi.waitFor(async () => expect(await status(report.id)).toMatchObject({ state: "provisioned" }))
+  })
+
+  it("is taken up in its turn, though many wait before it that cannot go on", async () => {
+    const { id } = await ada("provision", order())
+    const intent = await here.store.provisionings.get(orgId, { id })
+    if (!intent) throw new Error("There is no intent.")
+    const createdAt = "2026-02-01T12:00:00.000Z"
+    const waiting = (name: string, dockId: string, updatedAt: string): Provisioning => {
+      const own = { id: name, idempotencyKey: name, dockId, createdAt, updatedAt }
+      return { ...intent, ...own, state: "provisioning", errorCode: null, finishedAt: null }
+    }
+    for (let number = 0; number < 50; number += 1)
+      await here.store.provisionings.insert(waiting(`stuck-${number}`, "gone", createdAt))
+    await here.store.provisionings.insert(waiting("last", intent.dockId, "2026-02-02T12:00:00.000Z"))
+    const handedOut = async () =>
+      (await scheduled()).filter(({ args }) => (args[0] as { id: string }).id === "last").length
+    await here.run("recoverProvisionings")
+    expect(await handedOut()).toBe(0)
+    await here.run("recoverProvisionings")
+    expect(await handedOut()).toBe(1)
   })
 
   it("removes at the provider, and marks the row", async () => {

@@ -55,7 +55,7 @@ let mutations = 0
 const answers: Readonly<Record<string, (args: Record<string, unknown>) => unknown>> = {
   acquireLease: () => ({ acquired: true }),
   newestRow: () => 0,
-  listScopes: () => [],
+  pageScopes: () => ({ page: [], isDone: true, continueCursor: "" }),
   pageScope: () => ({ ids: [], isDone: true, continueCursor: "" }),
   writeRows({ rows }) {
     const { length } = rows as unknown[]

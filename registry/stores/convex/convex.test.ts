@@ -1,4 +1,5 @@
 // @vitest-environment edge-runtime
+import type { PaginationOptions } from "convex/server"
 import { describe, expect, it } from "vitest"
 import type { ListedRow } from "../../engine/ports.ts"
 import { columnsOf } from "../../schema/columns.ts"
@@ -102,6 +103,20 @@ describe("the Convex store", () => {
   })
 })
 
+it("reads the scopes of an account that has more of them than one array may", async () => {
+  const scopes = Array.from({ length: 9000 }, (_, number) => ({ ...scope, scope: `zone-${number}` }))
+  const sizes: number[] = []
+  const runQuery = async (_: unknown, { paginationOpts }: { paginationOpts: PaginationOptions }) => {
+    const start = Number(paginationOpts.cursor ?? 0)
+    const end = start + paginationOpts.numItems
+    sizes.push(paginationOpts.numItems)
+    return { page: scopes.slice(start, end), isDone: end >= scopes.length, continueCursor: String(end) }
+  }
+  const call = callsFrom({ runQuery: runQuery as never, runMutation: runQuery as never })
+  expect(await convexStore(call).runs.scopes("org-1", "dock-1", "dnsRecords")).toEqual(scopes)
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(8192)
+})
+
 describe("a dock that is being removed", () => {
   it("counts what is left of it when the removal ends half-way", async () => {
     const { action } = deployment()
@@ -139,6 +154,15 @@ function listed(providerResourceId: string): ListedRow {
     fullApiData: {},
   }
 }
+
+const scope = {
+  orgId: "org-1",
+  dockId: "dock-1",
+  tableName: "dnsRecords",
+  lastTriedAt: organization.createdAt,
+  lastCompleteAt: null,
+  lastError: null,
+} as const
 
 const dock = {
   id: "dock-1",

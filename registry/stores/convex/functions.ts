@@ -33,7 +33,7 @@ export const {
   startRun,
   finishRun,
   latestRun,
-  listScopes,
+  pageScopes,
   recordScope,
   pageRows,
   countRows,

@@ -78,6 +78,15 @@ function leaseStore(call: Call): LeaseStore {
   }
 }
 
+/** Scopes of one query. */
+const SCOPES = 1000
+
+interface ScopePage {
+  page: SyncScope[]
+  isDone: boolean
+  continueCursor: string
+}
+
 function runStore(call: Call): RunStore {
   return {
     async start(run) {
@@ -90,8 +99,19 @@ function runStore(call: Call): RunStore {
       return found<SyncRun>(await call("latestRun", { orgId, dockId }))
     },
     async scopes(orgId, dockId, tableName) {
-      const scopes = await call("listScopes", { orgId, dockId, ...(tableName ? { tableName } : {}) })
-      return scopes.map((scope) => decode<SyncScope>(scope))
+      const scopes: SyncScope[] = []
+      for (let cursor: string | null = null; ; ) {
+        const paginationOpts = { cursor, numItems: SCOPES }
+        const page: ScopePage = await call("pageScopes", {
+          orgId,
+          dockId,
+          ...given({ tableName }),
+          paginationOpts,
+        })
+        scopes.push(...page.page.map((scope) => decode<SyncScope>(scope)))
+        if (page.isDone) return scopes
+        cursor = page.continueCursor
+      }
     },
     async recordScope(scope) {
       await call("recordScope", { scope })

@@ -1,3 +1,4 @@
+import { paginationOptsValidator } from "convex/server"
 import { v } from "convex/values"
 import { systemTables } from "../../schema/index.ts"
 import { rowOf } from "./documents.ts"
@@ -31,18 +32,18 @@ export const runOperations = {
       .filter((q) => q.eq(q.field("orgId"), orgId))
       .first(),
   ),
-  listScopes: reads(
-    { ...ofDock, tableName: v.optional(v.string()) },
-    async (db, { orgId, dockId, tableName }) => {
-      const scopes = await db
+  /** An account may have more scopes than Convex takes for one array. */
+  pageScopes: reads(
+    { ...ofDock, tableName: v.optional(v.string()), paginationOpts: paginationOptsValidator },
+    async (db, { orgId, dockId, tableName, paginationOpts }) =>
+      await db
         .query("syncScopes")
         .withIndex("by_dock", (q) => {
           const ofDock = q.eq("dockId", dockId)
           return tableName === undefined ? ofDock : ofDock.eq("tableName", tableName)
         })
-        .collect()
-      return scopes.filter((scope) => scope.orgId === orgId)
-    },
+        .filter((q) => q.eq(q.field("orgId"), orgId))
+        .paginate(paginationOpts),
   ),
   recordScope: writes({ scope: rowOf(systemTables.syncScopes) }, async (db, { scope }) => {
     const { dockId, tableName, scope: name } = scope

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { join, posix } from "node:path"
+import { CliError } from "../framework/error.ts"
 import { packaged } from "../packaged.ts"
 import { edited, type SharedFile, sharedFiles } from "./convex-edits.ts"
 import type { Project } from "./detect.ts"
@@ -33,7 +34,7 @@ export async function convexFiles(
       const edit = await edited(name, text, content)
       if ("hint" in edit) hints.push(`${path}: ${edit.hint}`)
       else if (edit.text !== text) files.push({ path, content: edit.text, mode: "merge" })
-    }
+    } else if (!text.includes(`${importFolder(project, functions)}/`)) throw fileTaken(path)
   }
   return { files, hints }
 }
@@ -43,9 +44,25 @@ function isShared(name: string): name is SharedFile {
 }
 
 function convexTemplate(name: string, project: Project, functions: string): string {
-  const toRoot = posix.relative(functions, project.root)
-  const folder = toRoot.startsWith("..") ? toRoot : `./${toRoot}`
+  const folder = importFolder(project, functions)
   return laidDown(`convex/${name}`, project).replaceAll('"./stackdock/', `"${folder}/`)
+}
+
+/** The copied code, as a file among the functions imports it. */
+function importFolder({ root }: Project, functions: string): string {
+  const toRoot = posix.relative(functions, root)
+  return toRoot.startsWith("..") ? toRoot : `./${toRoot}`
+}
+
+/** Convex calls functions by their file's name, so ours can have no other. */
+function fileTaken(path: string): CliError {
+  return new CliError({
+    code: "file_taken",
+    message: `${path} is there already, and StackDock's functions need that name.`,
+    hint: "Nothing was written. Give yours another name first.",
+    exitCode: 3,
+    details: { path },
+  })
 }
 
 /** A template as the project's style and module settings have it. */

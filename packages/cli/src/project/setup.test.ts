@@ -53,6 +53,19 @@ describe("what init brings", () => {
     })
   })
 
+  test("is nothing where a Convex project has a file of its own by a name that only ours can have", async () => {
+    const convex = { "package.json": '{ "dependencies": { "convex": "^1.48.0" } }' }
+    await expect(plan({ ...convex, "convex/stackdock.ts": "export const mine = 1\n" })).rejects.toMatchObject(
+      {
+        code: "file_taken",
+        details: { path: "convex/stackdock.ts" },
+      },
+    )
+    const ours = 'import { publicFunctions } from "./stackdock/convex/public"\n// with more of my own\n'
+    const { files } = await plan({ ...convex, "convex/stackdock.ts": ours })
+    expect(files.map(({ path }) => path)).not.toContain("convex/stackdock.ts")
+  })
+
   test("has the project's tabs and line ends", async () => {
     const { files } = await plan({ ".editorconfig": "[*]\nindent_style = tab\nend_of_line = crlf\n" })
     expect(files[0]?.content).toMatch(/^\{\r\n\t"/)
