@@ -6,6 +6,7 @@ import { LONGEST_INTERVAL_MINUTES } from "../stores/convex/schedules.ts"
 import { actsOf } from "./acting.ts"
 import { plain, sentAction, sentReport } from "./answers.ts"
 import { action } from "./builders.ts"
+import { confidentialAction } from "./confidential.ts"
 import { guarded } from "./guarded.ts"
 import { work } from "./references.ts"
 import { tableName } from "./resource-queries.ts"
@@ -30,15 +31,12 @@ const operation = v.union(
   }),
 )
 
-/**
- * Whatever changes something. The arguments of these go to no table: Convex keeps only what is scheduled. Nor do they go to a
- * log, unless they are not those that the validators name: then Convex's own error quotes them.
- */
+/** Whatever changes something. The arguments of these go to no log and to no table: Convex keeps only what is scheduled. */
 export function publicActions(setup: ConvexSetup) {
   const acts = actsOf(setup)
   return {
     /** Stores a credential once the provider has accepted it, and has the first sync begin. */
-    connect: action({
+    connect: confidentialAction({
       args: { ...ofOrg, provider: v.string(), name: v.optional(v.string()), credentials: v.any() },
       handler: (ctx, { orgId, ...request }) =>
         acts(ctx, orgId, async ({ connect }) => {
@@ -53,7 +51,7 @@ export function publicActions(setup: ConvexSetup) {
       handler: (ctx, { orgId, dock, removeRows = false }) =>
         acts(ctx, orgId, async ({ disconnect }) => plain(await disconnect(dock, { removeRows }))),
     }),
-    rotateCredential: action({
+    rotateCredential: confidentialAction({
       args: { ...ofOrg, dock: v.string(), credentials: v.any() },
       handler: (ctx, { orgId, ...request }) =>
         acts(ctx, orgId, async ({ rotateCredential }) => plain(await rotateCredential(request))),
@@ -105,7 +103,7 @@ export function publicActions(setup: ConvexSetup) {
      * Makes something. What it answers with holds what the provider shows only once; how far it is afterwards tells
      * `getProvisionStatus`.
      */
-    provision: action({
+    provision: confidentialAction({
       args: {
         ...ofOrg,
         dock: v.string(),
@@ -128,13 +126,13 @@ export function publicActions(setup: ConvexSetup) {
         acts(ctx, orgId, async ({ resume }) => (await resume(request)).map(sentReport)),
     }),
     /** Does one thing to one row: restarts a server, purges a cache. */
-    act: action({
+    act: confidentialAction({
       args: { ...ofOrg, resourceId: v.string(), action: v.string(), input: v.optional(v.any()) },
       handler: (ctx, { orgId, ...request }) =>
         acts(ctx, orgId, async ({ act }) => sentAction(await act(request))),
     }),
     /** What any of these would send, as JSON text, without sending it. */
-    rehearse: action({
+    rehearse: confidentialAction({
       args: { ...ofOrg, operation },
       handler: (ctx, { orgId, operation }) =>
         acts(ctx, orgId, async ({ rehearse }) => JSON.stringify(await rehearse(operation))),
