@@ -37,7 +37,7 @@ const PLATFORMS = [
   .split(" ")
 /** Everybody's. What stands in their paths may still be somebody's. */
 const PUBLIC_SITES =
-  /^((www|api|raw|gist|avatars\d*|secure|fonts|storage|registry|hub)\.)?(github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|gravatar\.com|googleapis\.com|google\.com|gmail\.com|letsencrypt\.org|schema\.org|w3\.org|json-schema\.org|npmjs\.com|docker\.com|wordpress\.org)$/i
+  /^((www|api|raw|gist|avatars\d*|secure|fonts|storage|registry|hub)\.)?(github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|gravatar\.com|googleapis\.com|google\.com|gmail\.com|letsencrypt\.org|schema\.org|w3\.org|json-schema\.org|docker\.com|wordpress\.org)$/i
 /** What machines are called everywhere. */
 const COMMON_LABELS =
   /^(\*|@|www\d?|api|app|admin|mail\d?|smtp|imap|pop3?|mx\d*|ns\d*|ftp|sftp|cdn|static|assets|img|images|media|blog|shop|store|docs|help|support|status|dev|test|stage|staging|preview|prod|production|beta|demo|old|new|m|mobile|portal|login|auth|sso|vpn|git|db|cpanel|webmail|autodiscover|autoconfig|_\w+|selector\d|k\d|default)$/i
