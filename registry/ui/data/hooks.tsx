@@ -1,0 +1,124 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  QueryClientProvider,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query"
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from "react"
+import type { Area, Level } from "../../engine/permissions.ts"
+import type { ActName, Acts, DataError, DataPort, Progress, ReadName, Reads, Session } from "./port.ts"
+
+type Question<Name extends ReadName> = Parameters<Reads[Name]>[0]
+type Answer<Name extends ReadName> = Awaited<ReturnType<Reads[Name]>>
+type Order<Name extends ActName> = Parameters<Acts[Name]>[0]
+type Outcome<Name extends ActName> = Awaited<ReturnType<Acts[Name]>>
+
+const Port = createContext<DataPort | undefined>(undefined)
+
+/** Gives everything below it one side of the port. */
+export function DataProvider({ port, children }: { port: DataPort; children: ReactNode }) {
+  const [client] = useState(newQueryClient)
+  return (
+    <Port value={port}>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    </Port>
+  )
+}
+
+function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // `watch` tells when an answer is out of date; the clock does not.
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < 2 && codeOf(error) === "offline",
+      },
+      mutations: { retry: false },
+    },
+  })
+}
+
+function codeOf(error: Error): string | undefined {
+  return "code" in error && typeof error.code === "string" ? error.code : undefined
+}
+
+export function useData(): DataPort {
+  const port = useContext(Port)
+  if (!port) throw new Error("This needs a <DataProvider> around it.")
+  return port
+}
+
+/** What an answer is kept under: for `queryClient.setQueryData`, where a change is shown before it is made. */
+export function readKey<Name extends ReadName>(name: Name, request?: Question<Name>): unknown[] {
+  return request === undefined ? [name] : [name, request]
+}
+
+/**
+ * The answer to a question, kept up to date while it is shown. While a changed question is asked, the answer to the one
+ * before stays.
+ */
+export function useRead<Name extends ReadName>(
+  name: Name,
+  request: Question<Name>,
+  { enabled = true }: { enabled?: boolean } = {},
+): UseQueryResult<Answer<Name>, DataError> {
+  useWatch(name, request, enabled)
+  return useQuery<Answer<Name>, DataError>({ ...readOptions(useData(), name, request), enabled })
+}
+
+/** For hooks of TanStack Query that ask several questions at once. */
+export function readOptions<Name extends ReadName>(port: DataPort, name: Name, request: Question<Name>) {
+  return {
+    queryKey: readKey(name, request),
+    // TypeScript does not see that a method and its own parameters fit while its name is open.
+    queryFn: () => (port.read[name] as (request: Question<Name>) => Promise<Answer<Name>>)(request),
+    placeholderData: keepPreviousData as never,
+  }
+}
+
+/** Asks again whenever the answer may have changed: also other requests of the same name. */
+export function useWatch<Name extends ReadName>(name: Name, request: Question<Name>, enabled = true): void {
+  const port = useData()
+  const client = useQueryClient()
+  // A request is a new object with every render; what it says is not.
+  const said = JSON.stringify(request)
+  const watch = useEffectEvent(() =>
+    port.watch(name, request, () => void client.invalidateQueries({ queryKey: readKey(name) })),
+  )
+  useEffect(() => {
+    if (enabled && said && port) return watch()
+    return undefined
+  }, [enabled, said, port])
+}
+
+/** Something to do, with how it went. `mutate` starts it, `mutateAsync` waits for it. */
+export function useAct<Name extends ActName>(
+  name: Name,
+): UseMutationResult<Outcome<Name>, DataError, Order<Name>> {
+  const port = useData()
+  return useMutation<Outcome<Name>, DataError, Order<Name>>({
+    mutationFn: (order) => (port.act[name] as (order: Order<Name>) => Promise<Outcome<Name>>)(order),
+  })
+}
+
+/** Calls `listener` with each progress of work under way, while the component is shown. */
+export function useProgress(listener: (progress: Progress) => void): void {
+  const port = useData()
+  const latest = useEffectEvent(listener)
+  useEffect(() => port.follow((progress) => latest(progress)), [port])
+}
+
+/** Whether the user may: undefined as long as it is not known. */
+export function useMay(area: Area, level: Exclude<Level, "none"> = "read"): boolean | undefined {
+  const { data } = useRead("session", {})
+  return data && may(data, area, level)
+}
+
+export function may({ grants }: Pick<Session, "grants">, area: Area, level: Exclude<Level, "none">): boolean {
+  return grants[area] === "full" || (level === "read" && grants[area] === "read")
+}
