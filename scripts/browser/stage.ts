@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { credentialsOf, type Provider, providers } from "../played/provider.ts"
 import { root } from "../run.mjs"
-import { type Provider, providers, token } from "./played-provider.ts"
 
 const bin = join(root, "packages/cli/dist/bin.js")
 
@@ -63,8 +63,7 @@ export function createProject(): Project {
     dir,
     run,
     async connect(provider, baseUrl, name = provider) {
-      const field = provider === "gridpane" ? "apiKey" : provider === "cloudflare" ? "apiToken" : "token"
-      const given = JSON.stringify({ [field]: token })
+      const given = JSON.stringify(credentialsOf(provider))
       await run(["connect", provider, "--name", name, "--base-url", baseUrl, "--credentials-stdin"], given)
     },
     studio: () => startStudio(dir),

@@ -11,9 +11,20 @@ import { root } from "../run.mjs"
 /** Where each API begins, as in its dock's own base URL. */
 const bases = { gridpane: "/oauth/api/v1", vercel: "", netlify: "/api/v1", cloudflare: "/client/v4" } as const
 export type Provider = keyof typeof bases
-export const providers = Object.keys(bases) as Provider[]
+export const providers: readonly Provider[] = ["gridpane", "vercel", "netlify", "cloudflare"]
 
+export function isProvider(name: string): name is Provider {
+  return Object.hasOwn(bases, name)
+}
+
+/** What each of them accepts as its credential. */
 export const token = "fake-secret-token"
+
+/** The credential as its dock takes it. */
+export function credentialsOf(provider: Provider): Record<string, string> {
+  const field = provider === "gridpane" ? "apiKey" : provider === "cloudflare" ? "apiToken" : "token"
+  return { [field]: token }
+}
 
 export interface PlayedProvider {
   readonly baseUrl: string
