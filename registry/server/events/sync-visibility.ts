@@ -1,5 +1,5 @@
-import { allows, type Grants } from "../../engine/permissions.ts"
 import { readingOf } from "../../engine/areas.ts"
+import { allows, type Grants } from "../../engine/permissions.ts"
 import type { SyncEvent } from "../../engine/stackdock.ts"
 import type { ResourceTableName } from "../../schema/index.ts"
 

@@ -7,30 +7,44 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Listens, and starts what the server does by itself. */
+/**
+ * Listens, and starts what the server does by itself. A server whose origins depend on the port is made when it is known:
+ * with the port 0, the system chooses one.
+ */
 export function serve(
-  server: StackdockServer,
+  make: StackdockServer | ((port: number) => StackdockServer),
   { port, host }: { port: number; host: string },
 ): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const http = listen({ fetch: server.app.fetch, port, hostname: host }, ({ port }) => {
-      server.start()
-      let closing: Promise<void> | undefined
-      const close = async () => {
-        const closed = new Promise<void>((done) => http.close(() => done()))
-        await server.close()
-        if ("closeIdleConnections" in http) http.closeIdleConnections()
-        await closed
-      }
-      resolve({
+    let server: StackdockServer | undefined
+    const http = listen(
+      {
+        fetch: (request, env) => server?.app.fetch(request, env) ?? new Response(null, { status: 503 }),
         port,
-        close: () => {
-          closing ??= close()
-          return closing
-        },
-      })
-    })
+        hostname: host,
+      },
+      ({ port }) => {
+        const made = typeof make === "function" ? make(port) : make
+        server = made
+        made.start()
+        let closing: Promise<void> | undefined
+        resolve({
+          port,
+          close() {
+            closing ??= close(made)
+            return closing
+          },
+        })
+      },
+    )
     http.once("error", reject)
+
+    async function close(server: StackdockServer): Promise<void> {
+      const closed = new Promise<void>((done) => http.close(() => done()))
+      await server.close()
+      if ("closeIdleConnections" in http) http.closeIdleConnections()
+      await closed
+    }
   })
 }
 

@@ -70,6 +70,6 @@ export function limited(rate: Rate, keyOf: (c: Context<ServerEnv>) => string): M
       })
     }
     await next()
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+    for (const [name, value] of Object.entries(headers)) c.res.headers.append(name, value)
   }
 }

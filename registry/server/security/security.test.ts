@@ -20,7 +20,10 @@ describe("the server", () => {
 
   it.each([
     ["another site's page", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
-    ["another port of the same machine", { "sec-fetch-site": "same-site", origin: "http://dash.example:8080" }],
+    [
+      "another port of the same machine",
+      { "sec-fetch-site": "same-site", origin: "http://dash.example:8080" },
+    ],
     ["another origin, in an old browser", { origin: "https://evil.example" }],
     ["a sandboxed frame", { origin: "null" }],
     ["its own origin, as only a program could write it", { "sec-fetch-site": "cross-site" }],
@@ -57,14 +60,16 @@ describe("the server", () => {
     expect((await ask("/api/session", { as: "ada", headers: { "sec-fetch-site": "none" } })).status).toBe(200)
   })
 
-  it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp"])(
-    "takes no form that a page could send without asking: %s",
-    async (type) => {
-      const { ask } = await openServer()
-      const response = await ask("/api/sync", { as: "ada", json: {}, headers: { "content-type": type } })
-      expect(response.status).toBe(415)
-    },
-  )
+  it.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "application/jsonp",
+  ])("takes no form that a page could send without asking: %s", async (type) => {
+    const { ask } = await openServer()
+    const response = await ask("/api/sync", { as: "ada", json: {}, headers: { "content-type": type } })
+    expect(response.status).toBe(415)
+  })
 
   it("allows no other origin to read anything", async () => {
     const { ask } = await openServer()
@@ -114,7 +119,12 @@ describe("the server", () => {
     })
     const response = await server.app.request(`${ORIGIN}/api/sync`, {
       method: "POST",
-      headers: { host: "dash.example", origin: ORIGIN, cookie: "user=ada", "content-type": "application/json" },
+      headers: {
+        host: "dash.example",
+        origin: ORIGIN,
+        cookie: "user=ada",
+        "content-type": "application/json",
+      },
       body: chunks,
       duplex: "half",
     } as RequestInit)
@@ -124,8 +134,8 @@ describe("the server", () => {
   it("tells in every answer how much is left, and refuses beyond it with when to come back", async () => {
     const { ask } = await openServer()
     const first = await ask("/api/auth/sign-in", { json: {} })
-    expect(first.headers.get("ratelimit-policy")).toBe('"sign-in";q=10;w=60')
-    expect(first.headers.get("ratelimit")).toMatch(/^"sign-in";r=9;t=\d+$/)
+    expect(first.headers.get("ratelimit-policy")).toBe('"sign-in";q=10;w=60, "address";q=600;w=30')
+    expect(first.headers.get("ratelimit")).toMatch(/^"sign-in";r=9;t=\d+, "address";r=599;t=\d+$/)
     let last = first
     for (let tries = 1; tries < 11; tries += 1) last = await ask("/api/auth/sign-in", { json: {} })
     expect(last.status).toBe(429)
@@ -148,11 +158,9 @@ describe("a rate limit", () => {
   it("fills up again with time, and never beyond its size", () => {
     let now = 0
     const limiter = new RateLimiter({ name: "test", burst: 2, perSecond: 1 }, () => now)
-    expect([limiter.take("a"), limiter.take("a"), limiter.take("a")].map((taken) => taken.isAllowed)).toEqual([
-      true,
-      true,
-      false,
-    ])
+    expect([limiter.take("a"), limiter.take("a"), limiter.take("a")].map((taken) => taken.isAllowed)).toEqual(
+      [true, true, false],
+    )
     now = 1_000
     expect(limiter.take("a").isAllowed).toBe(true)
     expect(limiter.take("a").isAllowed).toBe(false)
