@@ -151,7 +151,7 @@ function filesBelow(root: string, path: string): string[] {
 
 /** Tests of the shared code and settings of this repository stay here; a dock's contract test goes with the dock. */
 function isOurOwn(path: string): boolean {
-  if (path.includes("/fixtures/") || path.endsWith("/tsconfig.json")) return true
+  if (/\/(?:fixtures|node_modules)\//.test(path) || path.endsWith("/tsconfig.json")) return true
   return /\.(test|suite|fixture)\.tsx?$/.test(path) && !path.endsWith(".contract.test.ts")
 }
 
