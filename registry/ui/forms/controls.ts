@@ -51,7 +51,8 @@ function ofCredential({ name, title, where, isSecret, isRequired }: CredentialFi
   return {
     name,
     label: title,
-    help: where,
+    // Where it is found is told as a way through the provider's pages.
+    help: where?.replaceAll(" > ", " › ") ?? null,
     kind: isSecret ? "secret" : "text",
     isRequired,
     choices: [],

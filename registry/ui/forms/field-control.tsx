@@ -1,3 +1,4 @@
+import { createElement, Fragment } from "react"
 import { Checkbox } from "@/components/ui/checkbox"
 import { Field, FieldDescription, FieldError, FieldLabel, FieldLegend, FieldSet } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
@@ -24,7 +25,11 @@ export function FieldControl({ error, ...props }: FieldControlProps) {
   const told = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ")
   const below = (
     <>
-      {help && <FieldDescription id={`${id}-help`}>{help}</FieldDescription>}
+      {help && (
+        <FieldDescription id={`${id}-help`}>
+          <WithCode text={help} />
+        </FieldDescription>
+      )}
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </>
   )
@@ -161,6 +166,14 @@ function Several({ control, id, text, isDisabled, onText }: Omit<FieldControlPro
   )
 }
 
+/** What stands between backticks in a dock's words is meant to the letter. */
+function WithCode({ text }: { text: string }) {
+  const parts = text
+    .split("`")
+    .map((part, index) => (index % 2 === 1 ? <code className="font-mono text-[0.9em]">{part}</code> : part))
+  return createElement(Fragment, null, ...parts)
+}
+
 /** The field's own words, and how to type it where it is more than a line. */
 function helpOf({ help, kind, limits }: Control): string | null {
   const how = {
@@ -173,5 +186,7 @@ function helpOf({ help, kind, limits }: Control): string | null {
         : `${rangeWords(limits).replace(/^a/, "A")}.`,
   }
   const typing = kind in how ? how[kind as keyof typeof how] : null
-  return [help && (/[.!?]$/.test(help) ? help : `${help}.`), typing].filter(Boolean).join(" ") || null
+  return (
+    [help && typing && !/[.!?]$/.test(help) ? `${help}.` : help, typing].filter(Boolean).join(" ") || null
+  )
 }

@@ -117,5 +117,5 @@ test("credentials are asked for with where they are found", () => {
   const [control] = controlsOf([
     { name: "apiKey", title: "API key", where: "Account > API", isSecret: true, isRequired: true },
   ])
-  expect(control).toMatchObject({ label: "API key", help: "Account > API", kind: "secret", isRequired: true })
+  expect(control).toMatchObject({ label: "API key", help: "Account › API", kind: "secret", isRequired: true })
 })
