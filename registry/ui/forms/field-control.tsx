@@ -1,4 +1,3 @@
-import { createElement, Fragment } from "react"
 import { Checkbox } from "@/components/ui/checkbox"
 import { Field, FieldDescription, FieldError, FieldLabel, FieldLegend, FieldSet } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
@@ -168,10 +167,15 @@ function Several({ control, id, text, isDisabled, onText }: Omit<FieldControlPro
 
 /** What stands between backticks in a dock's words is meant to the letter. */
 function WithCode({ text }: { text: string }) {
-  const parts = text
-    .split("`")
-    .map((part, index) => (index % 2 === 1 ? <code className="font-mono text-[0.9em]">{part}</code> : part))
-  return createElement(Fragment, null, ...parts)
+  const [before, code, ...after] = text.split("`")
+  if (code === undefined) return before
+  return (
+    <>
+      {before}
+      <code className="font-mono text-[0.9em]">{code}</code>
+      <WithCode text={after.join("`")} />
+    </>
+  )
 }
 
 /** The field's own words, and how to type it where it is more than a line. */
