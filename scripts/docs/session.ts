@@ -4,17 +4,18 @@ import { tmpdir } from "node:os"
 import { basename, delimiter, join } from "node:path"
 import { text } from "node:stream/consumers"
 import { createProject, packCommand } from "../demo/project.ts"
-import { type PlayedProvider, startProvider } from "../demo/provider.ts"
+import { type PlayedProviders, startProviders } from "../played/process.ts"
+import { token } from "../played/provider.ts"
 import { root } from "../run.mjs"
 
 /** Fresh projects for the commands of the documents, with the packed command in them and a played provider beside them. */
 export class Session {
   readonly #folder: string
-  readonly #provider: PlayedProvider
+  readonly #played: PlayedProviders<"gridpane">
 
-  private constructor(folder: string, provider: PlayedProvider) {
+  private constructor(folder: string, played: PlayedProviders<"gridpane">) {
     this.#folder = folder
-    this.#provider = provider
+    this.#played = played
   }
 
   static async open(): Promise<Session> {
@@ -26,7 +27,7 @@ export class Session {
     const install = ["install", "--save-dev", "--no-audit", "--no-fund", "--loglevel=error", tarball]
     const { status, stderr } = spawnSync("npm", install, { cwd: project, encoding: "utf8" })
     if (status !== 0) throw new Error(`The packed command could not be installed:\n${stderr}`)
-    return new Session(folder, await startProvider())
+    return new Session(folder, await startProviders(["gridpane"]))
   }
 
   /** A copy of the fresh project; what one document does stays with it. */
@@ -66,8 +67,8 @@ export class Session {
     const typed = command
       // What npx would find, without its own second of looking.
       .replaceAll(/\bnpx (?=stackdock|vitest)/g, "")
-      .replace(/http:\/\/127\.0\.0\.1:\d+\S*/, this.#provider.baseUrl)
-      .replace(`"apiKey":"…"`, `"apiKey":"${this.#provider.token}"`)
+      .replace(/http:\/\/127\.0\.0\.1:\d+\S*/, this.#played.baseUrls.gridpane)
+      .replace(`"apiKey":"…"`, `"apiKey":"${token}"`)
     const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST)/i.test(name))
     const env: NodeJS.ProcessEnv = {
       ...Object.fromEntries(inherited),
@@ -77,8 +78,8 @@ export class Session {
         .join(delimiter),
       NO_COLOR: "1",
       npm_config_loglevel: "error",
-      STACKDOCK_GRIDPANE_API_KEY: this.#provider.token,
-      STACKDOCK_GRIDPANE_BASE_URL: this.#provider.baseUrl,
+      STACKDOCK_GRIDPANE_API_KEY: token,
+      STACKDOCK_GRIDPANE_BASE_URL: this.#played.baseUrls.gridpane,
     }
     const child = spawn("bash", ["-c", `{ ${typed}\n} 2>&1`], {
       cwd: project,
@@ -93,7 +94,7 @@ export class Session {
   }
 
   close(): void {
-    this.#provider.stop()
+    this.#played.stop()
     rmSync(this.#folder, { recursive: true, force: true })
   }
 }
