@@ -24,7 +24,11 @@ export function showStudio(out: Output, { project, url, accounts, rows, hasKeys,
   out.print(
     `  ${dim(isOpened ? "It opens in your browser now." : "Open it in your browser.")} ${dim("The link works once, for five minutes.")}`,
   )
-  out.print(hasKeys ? `  ${key("o", "open it again")}   ${key("q", "quit")}` : `  ${dim("Ctrl+C ends it.")}`)
+  out.print(
+    hasKeys
+      ? `  ${key("o", isOpened ? "open it again" : "new link")}   ${key("q", "quit")}`
+      : `  ${dim("Ctrl+C ends it.")}`,
+  )
   out.print()
 }
 

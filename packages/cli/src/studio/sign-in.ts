@@ -64,7 +64,7 @@ export function studioSignIn({
   }
 
   return {
-    howTo: "Open the studio from the terminal where it runs: press o there, or follow a new link.",
+    howTo: "Open the studio from the terminal where it runs: press o there.",
     newToken() {
       const token = random()
       tokens.set(random(), { digest: digestOf(token), until: Date.now() + LINK_MS })
