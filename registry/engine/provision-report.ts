@@ -51,6 +51,8 @@ export interface ProvisioningsFilter {
   dock?: string | undefined
   /** Only those that are neither done nor failed. */
   unfinished?: boolean | undefined
+  /** All of them when left out. */
+  limit?: number | undefined
 }
 
 export interface ProvisionReport {

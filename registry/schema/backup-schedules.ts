@@ -28,6 +28,7 @@ export const backupSchedules = resourceTable({
     lastRunAt: instant(),
     nextRunAt: instant(),
   },
+  searched: ["storageService"],
   indexes: [["webServiceProviderId"], ["serverProviderId"]],
 })
 export type BackupSchedule = Row<typeof backupSchedules>

@@ -12,5 +12,6 @@ export const buckets = resourceTable({
     sizeBytes: integer(),
     objectCount: integer(),
   },
+  searched: ["endpoint"],
 })
 export type Bucket = Row<typeof buckets>

@@ -16,5 +16,6 @@ export const issues = resourceTable({
     webServiceProviderId: text(),
     monitorProviderId: text(),
   },
+  searched: ["projectName", "assignee"],
 })
 export type Issue = Row<typeof issues>

@@ -13,5 +13,6 @@ export const monitors = resourceTable({
     responseTimeMs: real(),
     webServiceProviderId: text(),
   },
+  searched: ["url"],
 })
 export type Monitor = Row<typeof monitors>

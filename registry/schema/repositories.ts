@@ -13,5 +13,6 @@ export const repositories = resourceTable({
     language: text(),
     pushedAt: instant(),
   },
+  searched: ["fullName", "url"],
 })
 export type Repository = Row<typeof repositories>

@@ -76,6 +76,8 @@ export interface ResourceTable<
   readonly statuses: Status
   /** The columns that only this table has. */
   readonly own: Own
+  /** Columns beside the name by whose text people look for a row: addresses, hosts, branches. */
+  readonly searched: readonly string[]
 }
 
 /** A table of things that live at a provider: the common columns, a status, and its own columns. */
@@ -88,6 +90,7 @@ export function resourceTable<
   description: string
   statuses: Status
   columns: Own
+  searched?: readonly (keyof Own & string)[]
   indexes?: readonly (readonly (keyof Own & string)[])[]
 }): ResourceTable<Name, Status, Own> {
   return {
@@ -95,6 +98,7 @@ export function resourceTable<
     description: definition.description,
     statuses: definition.statuses,
     own: definition.columns,
+    searched: definition.searched ?? [],
     row: z.object({
       ...resourceColumns,
       status: z.enum(definition.statuses),

@@ -22,6 +22,7 @@ export const webServices = resourceTable({
     autoDeploy: flag(),
     lastDeployedAt: instant(),
   },
+  searched: ["productionUrl", "repositoryUrl", "branch"],
   indexes: [["serverProviderId"], ["parentProviderId"]],
 })
 export type WebService = Row<typeof webServices>

@@ -33,9 +33,12 @@ export const {
   startRun,
   finishRun,
   latestRun,
+  listRuns,
   pageScopes,
   recordScope,
   pageRows,
+  pageListed,
+  countLive,
   countRows,
   findRow,
   findRowByKey,
@@ -48,6 +51,7 @@ export const {
   deleteRows,
   insertProvisioning,
   listProvisionings,
+  provisioningsOfRow,
   getProvisioning,
   getProvisioningByKey,
   updateProvisioning,
@@ -63,6 +67,7 @@ export const {
   removeMember,
   appendAudit,
   pageAudit,
+  auditAfter,
 } = Object.fromEntries(
   Object.entries(operations).map(([name, operation]) => [name, register(operation)]),
 ) as Functions

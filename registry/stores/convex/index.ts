@@ -18,6 +18,7 @@ import type { Provisioning } from "../../schema/provisionings.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
 import type { Call } from "./call.ts"
 import { decode, encode, given, sendable } from "./documents.ts"
+import { pageOf } from "./row-pages.ts"
 import { openScope } from "./scope-writer.ts"
 
 /**
@@ -98,6 +99,9 @@ function runStore(call: Call): RunStore {
     async latest(orgId, dockId) {
       return found<SyncRun>(await call("latestRun", { orgId, dockId }))
     },
+    async list(filter) {
+      return (await call("listRuns", given(filter))).map((run) => decode<SyncRun>(run))
+    },
     async scopes(orgId, dockId, tableName) {
       const scopes: SyncScope[] = []
       for (let cursor: string | null = null; ; ) {
@@ -157,6 +161,8 @@ function rowStore(call: Call): RowStore {
         cursor = page.continueCursor
       }
     },
+    page: (table, query) => pageOf(call, table, query),
+    counts: (orgId) => call("countLive", { orgId }),
     async find<Name extends ResourceTableName>(table: Name, key: { orgId: string; id: string } | RowKey) {
       const row =
         "id" in key ? await call("findRow", { table, ...key }) : await call("findRowByKey", { table, ...key })
@@ -185,6 +191,11 @@ function provisioningStore(call: Call): ProvisioningStore {
     },
     async list(orgId, filter = {}) {
       const intents = await call("listProvisionings", { orgId, ...given(filter) })
+      return intents.map((intent) => decode<Provisioning>(intent))
+    },
+    async ofRow(tableName, { orgId, dockId, providerResourceId }, limit) {
+      const key = { orgId, dockId, tableName, providerResourceId }
+      const intents = await call("provisioningsOfRow", { ...key, limit })
       return intents.map((intent) => decode<Provisioning>(intent))
     },
     async get(orgId, key) {
@@ -248,6 +259,9 @@ function auditStore(call: Call): AuditStore {
         if (page.isDone) return
         cursor = page.continueCursor
       }
+    },
+    async page(filter) {
+      return (await call("auditAfter", given(filter))).map((entry) => decode<AuditEntry>(entry))
     },
   }
 }

@@ -1,6 +1,7 @@
 import { type DocumentByName, paginationOptsValidator } from "convex/server"
 import { type Infer, v } from "convex/values"
 import type { RowMarks } from "../../engine/ports.ts"
+import type { ListedResource } from "../../engine/reading.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
 import { isResourceTable } from "../../schema/index.ts"
 import { rowId } from "../../schema/row-id.ts"
@@ -38,6 +39,24 @@ export const rowOperations = {
       const sent = withData ? await Promise.all(page.map((row) => sentRow(db, tableOf(table), row))) : []
       return { rows: sent, count: page.length, isDone, continueCursor }
     },
+  ),
+  /** In the order of names, as screens show them. */
+  pageListed: reads(
+    { table: v.string(), filter: rowFilter, paginationOpts: paginationOptsValidator },
+    async (db, { table, filter, paginationOpts }) => {
+      const { page, isDone, continueCursor } = await matching(db, tableOf(table), filter).paginate(
+        paginationOpts,
+      )
+      const rows = await Promise.all(page.map((row) => listedRow(db, tableOf(table), row)))
+      return { rows, isDone, continueCursor }
+    },
+  ),
+  countLive: reads({ orgId: v.string() }, async (db, { orgId }) =>
+    (await countsOf(db, orgId))
+      .filter(({ count }) => count > 0)
+      .map(({ tableName, dockId, provider, status, count }) => {
+        return { table: tableOf(tableName), dockId, provider, status, count }
+      }),
   ),
   countRows: reads(
     {
@@ -131,6 +150,16 @@ export async function sentRow(db: Reader, table: ResourceTableName, document: Ro
   const { _id, _creationTime, isDeleted, dataId, ...row } = document
   const data = await db.get("resourceData", dataId)
   return { ...row, lastSeenAt: await lastSeenAt(db, table, document), fullApiData: data?.fullApiData ?? "{}" }
+}
+
+/** Without the provider's answer. */
+export async function listedRow(
+  db: Reader,
+  table: ResourceTableName,
+  document: RowDocument,
+): Promise<ListedResource> {
+  const { _id, _creationTime, isDeleted, dataId, ...row } = document
+  return { ...row, lastSeenAt: await lastSeenAt(db, table, document) }
 }
 
 /** A row is not rewritten only because it was seen: then its scope's last complete listing tells when. */

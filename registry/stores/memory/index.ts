@@ -138,6 +138,13 @@ function runStore(runs: Map<string, SyncRun>, scopes: Map<string, SyncScope>): R
       const latest = ofDock.sort((a, b) => compare(a.startedAt, b.startedAt)).at(-1)
       return latest && { ...latest }
     },
+    async list({ orgId, dockId, limit }) {
+      return [...runs.values()]
+        .filter((run) => run.orgId === orgId && (dockId === undefined || run.dockId === dockId))
+        .sort((a, b) => compare(b.startedAt, a.startedAt) || compare(b.id, a.id))
+        .slice(0, limit)
+        .map((run) => ({ ...run }))
+    },
     async scopes(orgId, dockId, tableName) {
       return [...scopes.values()]
         .filter((scope) => scope.orgId === orgId && scope.dockId === dockId)

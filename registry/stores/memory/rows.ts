@@ -1,13 +1,17 @@
 import {
   type ListedRow,
   type OpenScope,
+  type RowCount,
   type RowFilter,
   type RowKey,
+  type RowQuery,
   type RowStore,
   type ScopeWriter,
   StoreError,
   type WriteCounts,
 } from "../../engine/ports.ts"
+import type { ListedResource } from "../../engine/reading.ts"
+import { rowFilter, rowOrder } from "../../engine/row-query.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
 import { rowId } from "../../schema/row-id.ts"
@@ -76,7 +80,31 @@ export function memoryRows(
         "id" in key
           ? [...rowsOf(table).values()].find((row) => row.orgId === key.orgId && row.id === key.id)
           : rowAt(table, key)
-      return found && (copyOf(found) as ResourceRow<Name>)
+      return (
+        found && (Object.assign(copyOf(found), { lastSeenAt: lastSeenAt(table, found) }) as ResourceRow<Name>)
+      )
+    },
+    async page<Name extends ResourceTableName>(table: Name, query: RowQuery) {
+      const isWanted = rowFilter(table, query.filter)
+      const found = [...rowsOf(table).values()]
+        .filter((row) => row.orgId === query.orgId && isWanted(row))
+        .map((row) => ({ ...row, lastSeenAt: lastSeenAt(table, row) }))
+        .sort(rowOrder(query.sort))
+      const page = found.slice(query.offset, query.offset + query.limit)
+      const rows: object[] = page.map(({ fullApiData: _, ...row }) => copyOf(row))
+      return { rows: rows as ListedResource<Name>[], total: found.length }
+    },
+    async counts(orgId) {
+      const counts = new Map<string, RowCount>()
+      for (const [table, rows] of tables) {
+        for (const { orgId: owner, dockId, provider, status, deletedAt } of rows.values()) {
+          if (owner !== orgId || deletedAt !== null) continue
+          const key = JSON.stringify([table, dockId, status])
+          const known = counts.get(key) ?? { table, dockId, provider, status, count: 0 }
+          counts.set(key, { ...known, count: known.count + 1 })
+        }
+      }
+      return [...counts.values()]
     },
     async put(table, { orgId, dockId, provider, scope, row }, marks, now) {
       if (docks.get(dockId)?.orgId !== orgId)

@@ -6,7 +6,7 @@ import { codecOf } from "./codec.ts"
 import type { Connection, Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
 import { noDock } from "./docks.ts"
-import { lastCompleteAt, lastSeen } from "./last-seen.ts"
+import { lastCompleteAt, lastSeen, lastSeenOf, withListing } from "./last-seen.ts"
 import { assignments, raw, sql } from "./sql.ts"
 import { tableOf } from "./tables.ts"
 import type { Upsert } from "./upsert.ts"
@@ -34,8 +34,12 @@ export function singleRows(
       const codec = codecOf(resourceTables[table], dialect)
       const own = "id" in key ? parseRowId(key.id) : undefined
       if ("id" in key && own?.table !== table) return undefined
-      const isWanted = "id" in key ? sql`org_id = ${key.orgId} and id = ${own?.key ?? null}` : isRow(key)
-      const [record] = await db.all(sql`select * from ${tableOf(table)} where ${isWanted}`)
+      const isWanted =
+        "id" in key ? sql`item.org_id = ${key.orgId} and item.id = ${own?.key ?? null}` : isItem(key)
+      const [record] = await db.all(
+        sql`select item.*, ${lastSeenOf} as last_seen_at from ${tableOf(table)} as item ${withListing(table)}
+          where ${isWanted}`,
+      )
       return record && (codec.decode(record) as ResourceRow<Name>)
     },
     async put(table, { orgId, dockId, provider, scope, row }, marks, now) {
@@ -67,6 +71,11 @@ async function keepLastSeen(trx: Connection, table: ResourceTableName, key: RowK
     sql`update ${tableOf(table)} set last_seen_at = ${lastSeen(raw("last_seen_at"), sql`${completeAt}`)}
       where id = ${row.id}`,
   )
+}
+
+function isItem({ orgId, dockId, providerResourceId }: RowKey) {
+  return sql`item.org_id = ${orgId} and item.dock_id = ${dockId}
+    and item.provider_resource_id = ${providerResourceId}`
 }
 
 function isRow({ orgId, dockId, providerResourceId }: RowKey) {

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react"
+import { Toaster } from "@/components/ui/sonner"
+import { TooltipProvider } from "@/components/ui/tooltip"
+import { DataProvider } from "../data/hooks.tsx"
+import { type Navigation, NavigationProvider } from "../data/navigation.tsx"
+import type { DataPort } from "../data/port.ts"
+import { ConfirmProvider } from "../feedback/confirm.tsx"
+
+/** All that a page needs around it, in an app of one's own. The whole dashboard brings it along. */
+export function PageProviders({
+  port,
+  navigation,
+  children,
+}: {
+  port: DataPort
+  navigation: Navigation
+  children: ReactNode
+}) {
+  return (
+    <DataProvider port={port}>
+      <NavigationProvider value={navigation}>
+        <TooltipProvider>
+          <ConfirmProvider>{children}</ConfirmProvider>
+        </TooltipProvider>
+        <Toaster position="bottom-right" />
+      </NavigationProvider>
+    </DataProvider>
+  )
+}
