@@ -3,10 +3,9 @@ import { v } from "convex/values"
 import { may } from "../engine/authority.ts"
 import { summaryOf } from "../engine/connect.ts"
 import { type Context, dockRows, findDock } from "../engine/context.ts"
-import { credentialFields } from "../engine/credentials.ts"
 import { unknownProvisioning } from "../engine/intent.ts"
 import { reportOf } from "../engine/intent-report.ts"
-import { actionsOf, kindsOf } from "../engine/operations.ts"
+import { listProviders } from "../engine/read-docks.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
 import type { ResourceTableName } from "../schema/index.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
@@ -53,17 +52,7 @@ export function recordQueries(setup: ConvexSetup) {
     providers: query({
       args: ofOrg,
       handler: (ctx, { orgId }) =>
-        reads(ctx, orgId, "docks:read", async () =>
-          setup.docks.map((dock) => ({
-            provider: dock.provider,
-            title: dock.title,
-            website: dock.website,
-            tables: Object.keys(dock.sync),
-            credentialFields: plain(credentialFields(dock)),
-            kinds: plain(kindsOf(dock)),
-            actions: plain(actionsOf(dock)),
-          })),
-        ),
+        reads(ctx, orgId, "docks:read", async (context) => plain(await listProviders(context))),
     }),
     /** Each with its last run. */
     docks: query({

@@ -16,7 +16,7 @@ export interface Account {
 export interface ProviderLook {
   /** `#1f6feb`: it has to be told from white and from black. */
   readonly color: string
-  /** The `d` of one SVG path in a box of 24 by 24. A glyph of one's own: logos belong to somebody. */
+  /** The `d` of one SVG path, filled, in a box of 24 by 24. A glyph of one's own: logos belong to somebody. */
   readonly icon: string
 }
 

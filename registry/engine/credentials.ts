@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { AnyDock } from "../core/dock.ts"
 import { DockError } from "../core/errors.ts"
+import { formOf } from "./field-form.ts"
 import type { CredentialField } from "./stackdock.ts"
 
 /** What a dock's `connect` takes, out of what a person gave. Errors name the field at fault, never its value. */
@@ -20,13 +21,15 @@ export function readCredentials(definition: AnyDock, raw: unknown): unknown {
 export function credentialFields(definition: AnyDock): CredentialField[] {
   const { properties = {}, required = [] } = z.toJSONSchema(definition.credentials, { io: "input" })
   return Object.entries(properties).map(([name, property]) => {
-    const { title, description, writeOnly } = typeof property === "object" ? property : {}
+    const schema = typeof property === "object" ? property : {}
+    const { title, description, writeOnly } = schema
     return {
       name,
       title: title ?? name,
       where: description ?? null,
       isSecret: writeOnly === true,
       isRequired: required.includes(name),
+      ...formOf(schema),
     }
   })
 }

@@ -17,6 +17,7 @@ import type {
   ActionReport,
   ActionRequest,
   DeprovisionRequest,
+  FieldInput,
   Operation,
   ProvisioningsFilter,
   ProvisionReport,
@@ -159,6 +160,9 @@ export interface CredentialField {
   where: string | null
   isSecret: boolean
   isRequired: boolean
+  input: FieldInput
+  /** All that it can be, where it can be but one of several. */
+  choices: string[] | null
 }
 
 export interface ConnectRequest {

@@ -1,0 +1,36 @@
+import { DataError } from "../data/port.ts"
+import type { Control } from "./controls.ts"
+
+/** What a form says when it could not be sent. */
+export interface Failure {
+  message: string
+  suggestion: string | null
+  /** By the controls' names; what concerns no control of this form is in `message`. */
+  fields: Readonly<Record<string, string>>
+}
+
+export function invalid(fields: Readonly<Record<string, string>>): Failure {
+  const count = Object.keys(fields).length
+  return {
+    message: count === 1 ? "One field needs another look." : `${count} fields need another look.`,
+    suggestion: null,
+    fields,
+  }
+}
+
+export function failureOf(error: unknown, controls: readonly Control[]): Failure {
+  if (!(error instanceof DataError)) {
+    return { message: error instanceof Error ? error.message : String(error), suggestion: null, fields: {} }
+  }
+  const fields: Record<string, string> = {}
+  for (const [name, problem] of Object.entries(error.fields)) {
+    const control = controls.find((control) => isSame(control.name, name))
+    if (control) fields[control.name] = problem
+  }
+  return { message: error.message, suggestion: error.suggestion, fields }
+}
+
+/** Whoever answers may name a field within the whole request, `input.name`, and the form may hold it within something. */
+function isSame(own: string, told: string): boolean {
+  return own === told || own.endsWith(`.${told}`) || told.endsWith(`.${own}`)
+}

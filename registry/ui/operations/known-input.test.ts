@@ -1,0 +1,37 @@
+import { expect, test } from "vitest"
+import type { InputField } from "../../engine/provision-report.ts"
+import type { ListedResource } from "../../engine/reading.ts"
+import { knownInput } from "./known-input.ts"
+
+function fields(...names: string[]): InputField[] {
+  return names.map((name) => ({
+    name,
+    title: null,
+    description: null,
+    takes: "text",
+    typed: "text",
+    isRequired: false,
+    isSecret: name === "token",
+    default: null,
+  }))
+}
+
+// A row has some forty columns, of which these are told.
+const row = {
+  name: "www.example.com",
+  content: "192.0.2.7",
+  ttl: 300,
+  priority: null,
+  token: "x",
+} as Partial<ListedResource<"dnsRecords">> as ListedResource
+
+test("a change begins from what the row has in columns of the same name", () => {
+  expect(knownInput(fields("content", "ttl", "priority", "comment"), row)).toEqual({
+    content: "192.0.2.7",
+    ttl: 300,
+  })
+})
+
+test("neither a name nor a secret is filled in: the one may be the name of something else", () => {
+  expect(knownInput(fields("name", "token"), row)).toEqual({})
+})
