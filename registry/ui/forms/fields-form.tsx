@@ -2,7 +2,7 @@ import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } fr
 import { Button } from "@/components/ui/button"
 import { FieldGroup } from "@/components/ui/field"
 import { Spinner } from "@/components/ui/spinner"
-import { type Control, controlsOf, type FormField } from "./controls.ts"
+import { type Control, controlsFor, controlsOf, type FormField } from "./controls.ts"
 import { ErrorSummary } from "./error-summary.tsx"
 import { type Failure, failureOf, invalid } from "./failure.ts"
 import { FieldControl } from "./field-control.tsx"
@@ -29,8 +29,9 @@ interface FieldsFormProps {
 /** A form for whatever a provider asks: it knows fields, and no provider. */
 export function FieldsForm(props: FieldsFormProps) {
   const { fields, initial, onSubmit, secondary, onEdit } = props
-  const controls = controlsOf(fields)
-  const [draft, setDraft] = useState<Draft>(() => draftOf(controls, initial))
+  const all = controlsOf(fields)
+  const [draft, setDraft] = useState<Draft>(() => draftOf(all, initial))
+  const controls = controlsFor(all, draft)
   const [failure, setFailure] = useState<Failure>()
   const [running, setRunning] = useState<"submit" | "secondary">()
   const summary = useRef<HTMLDivElement>(null)
