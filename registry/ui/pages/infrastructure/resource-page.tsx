@@ -9,6 +9,8 @@ import { ActionsMenu } from "../../operations/actions-menu.tsx"
 import { Page } from "../../page/page.tsx"
 import { Loaded } from "../../states/loaded.tsx"
 import { CardsSkeleton } from "../../states/skeletons.tsx"
+import { isZone } from "./dns-records.ts"
+import { DnsSheet, OpenRecords } from "./dns-sheet.tsx"
 import { HistorySection } from "./history.tsx"
 import { outsideLink } from "./outside-link.ts"
 import { ProviderFields } from "./provider-fields.tsx"
@@ -43,12 +45,14 @@ function Resource({ id }: { id: string }) {
       description={
         <span className="flex flex-wrap items-center gap-x-2">
           <ProviderBadge provider={row.provider} />
+          <span aria-hidden>·</span>
           <span>{tableWord(table, "one")}</span>
         </span>
       }
       actions={
         <>
           <ConsoleLink provider={row.provider} address={row.providerUrl} />
+          {isZone(row) && <OpenRecords id={row.id} />}
           <ActionsMenu view={query.data} />
         </>
       }
@@ -56,6 +60,7 @@ function Resource({ id }: { id: string }) {
       <Loaded query={query} what="this row" skeleton={null}>
         {(view) => <Body view={view} />}
       </Loaded>
+      <DnsSheet />
     </Page>
   )
 }
