@@ -116,8 +116,13 @@ function limitsOf(takes: string): Limits {
   return {
     isWhole: ranges.every((range) => range?.[1] !== undefined),
     min: least.every((bound) => bound !== undefined) ? Math.min(...least) : undefined,
-    max: most.every((bound) => bound !== undefined) ? Math.max(...most) : undefined,
+    max: most.every(isLimit) ? Math.max(...most) : undefined,
   }
+}
+
+/** The largest number that a wire can carry says nothing to anybody. */
+function isLimit(bound: number | undefined): bound is number {
+  return bound !== undefined && bound < 2 ** 31 - 1
 }
 
 function initialOf(json: string | null, kind: ControlKind): string {
