@@ -8,6 +8,7 @@ import { FieldsForm } from "../../forms/fields-form.tsx"
 import type { InputValues } from "../../forms/values.ts"
 import { FormDialog } from "../../operations/form-dialog.tsx"
 import { Requests } from "../../operations/requests.tsx"
+import { useShowOnce } from "../../operations/shown-secrets.tsx"
 import { useIdempotencyKey } from "../../operations/use-idempotency-key.ts"
 import { useRehearsal } from "../../operations/use-rehearsal.ts"
 import { earlyRecord, type Zone, zoneInput } from "./dns-records.ts"
@@ -52,6 +53,7 @@ function AddDialog({ zone, request, kind, opener, onMade, onClose }: AddDialogPr
   const { act } = useData()
   const { steps, rehearse, forget } = useRehearsal()
   const keyOf = useIdempotencyKey()
+  const showOnce = useShowOnce()
   const showEarly = useEarlyRows(request)
   const order = { dock: zone.dockId, kind: kind.name }
 
@@ -62,7 +64,8 @@ function AddDialog({ zone, request, kind, opener, onMade, onClose }: AddDialogPr
       total: total + 1,
     }))
     try {
-      const { id } = await act.provision({ ...order, input, idempotencyKey })
+      const { id, shows } = await act.provision({ ...order, input, idempotencyKey })
+      showOnce(shows)
       onMade(id)
       onClose()
     } catch (error) {

@@ -7,9 +7,13 @@ export type DnsRecord = ListedResource<"dnsRecords">
 /** As many as are read at once. A zone with more is searched. */
 export const mostRecords = 500
 
-/** Whether records belong to the domain: it is delegated, and not only a name that leads to a site. */
+export function isDomain(row: ListedResource): row is Zone {
+  return "nameServers" in row
+}
+
+/** Whether records belong to the domain: it is delegated, and not only bought, or a name that leads to a site. */
 export function isZone(row: ListedResource): row is Zone {
-  return "kind" in row && "nameServers" in row && row.kind !== "attachment"
+  return isDomain(row) && (row.kind === "zone" || row.kind === null)
 }
 
 export function recordsRequest(zone: Zone, text: string): PageRequest<"dnsRecords"> {

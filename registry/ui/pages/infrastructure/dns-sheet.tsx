@@ -7,7 +7,7 @@ import { useNavigation } from "../../data/navigation.tsx"
 import { EmptyState } from "../../states/empty.tsx"
 import { Loaded } from "../../states/loaded.tsx"
 import { TableSkeleton } from "../../states/skeletons.tsx"
-import { isZone, type Zone } from "./dns-records.ts"
+import { isDomain, type Zone } from "./dns-records.ts"
 import { DnsRecords } from "./dns-zone.tsx"
 
 /** What of the address opens the sheet: the id of a domain's row. */
@@ -56,13 +56,13 @@ function OfZone({ id }: { id: string }) {
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto p-4">
         <Loaded query={query} what="the domain" skeleton={<TableSkeleton rows={8} columns={3} />}>
           {({ row: loaded }) =>
-            isZone(loaded) ? (
+            isDomain(loaded) ? (
               <DnsRecords zone={loaded} />
             ) : (
               <EmptyState
                 icon={Unplug}
-                title="This is no zone"
-                description="Only a domain that is delegated to a provider has records there."
+                title="This is no domain"
+                description="Only a domain has DNS records."
               />
             )
           }

@@ -9,7 +9,7 @@ import { ActionsMenu } from "../../operations/actions-menu.tsx"
 import { Page } from "../../page/page.tsx"
 import { Loaded } from "../../states/loaded.tsx"
 import { CardsSkeleton } from "../../states/skeletons.tsx"
-import { isZone } from "./dns-records.ts"
+import { isDomain, isZone } from "./dns-records.ts"
 import { DnsSheet, OpenRecords } from "./dns-sheet.tsx"
 import { HistorySection } from "./history.tsx"
 import { outsideLink } from "./outside-link.ts"
@@ -52,7 +52,7 @@ function Resource({ id }: { id: string }) {
       actions={
         <>
           <ConsoleLink provider={row.provider} address={row.providerUrl} />
-          {isZone(row) && <OpenRecords id={row.id} />}
+          {hasRecords(query.data) && <OpenRecords id={row.id} />}
           <ActionsMenu view={query.data} />
         </>
       }
@@ -67,6 +67,12 @@ function Resource({ id }: { id: string }) {
 
 function nameOf({ row }: ResourceView): string {
   return "displayName" in row && typeof row.displayName === "string" ? row.displayName : row.name
+}
+
+/** A zone, even one without records yet; or whatever else of a domain has records. */
+function hasRecords({ row, related }: ResourceView): boolean {
+  const hasPart = related.some(({ table, relation }) => table === "dnsRecords" && relation === "part")
+  return isDomain(row) && (isZone(row) || hasPart)
 }
 
 function Body({ view }: { view: ResourceView }) {
