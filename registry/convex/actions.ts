@@ -1,15 +1,12 @@
 import { v } from "convex/values"
-import { summaryOf } from "../engine/connect.ts"
 import { dockRows, findDock } from "../engine/context.ts"
-import { StackdockError } from "../engine/errors.ts"
-import { LONGEST_INTERVAL_MINUTES } from "../stores/convex/schedules.ts"
 import { actsOf } from "./acting.ts"
 import { plain, sentAction, sentReport } from "./answers.ts"
+import { tableName } from "./arguments.ts"
 import { action } from "./builders.ts"
 import { confidentialAction } from "./confidential.ts"
 import { guarded } from "./guarded.ts"
 import { work } from "./references.ts"
-import { tableName } from "./resource-queries.ts"
 import type { ConvexSetup } from "./setup.ts"
 
 const ofOrg = { orgId: v.string() }
@@ -60,22 +57,11 @@ export function publicActions(setup: ConvexSetup) {
     setSyncInterval: action({
       args: { ...ofOrg, dock: v.string(), minutes: v.union(v.number(), v.null()) },
       handler: (ctx, { orgId, dock, minutes }) =>
-        acts(ctx, orgId, (_, context) =>
-          guarded(context, "setSyncInterval", "docks:full", async (context) => {
-            if (minutes !== null && !isInterval(minutes)) {
-              throw new StackdockError(
-                "invalid_input",
-                `An interval is a whole number of minutes, ${LONGEST_INTERVAL_MINUTES} at most.`,
-                "Give 15.",
-              )
-            }
-            const row = await findDock(context, dock)
-            const changes = { syncIntervalMinutes: minutes, updatedAt: new Date().toISOString() }
-            await (await context.store()).docks.update(orgId, row.id, changes)
-            await ctx.runMutation(work.recordSync, { dockId: row.id, isFailed: false })
-            return summaryOf({ ...row, ...changes })
-          }),
-        ),
+        acts(ctx, orgId, async ({ setSyncInterval }) => {
+          const summary = await setSyncInterval({ dock, minutes })
+          await ctx.runMutation(work.recordSync, { dockId: summary.id, isFailed: false })
+          return summary
+        }),
     }),
     /** Has docks synced now: ids or names, or all that are connected. How it goes is in `docks`. */
     sync: action({
@@ -150,8 +136,4 @@ export function publicActions(setup: ConvexSetup) {
         }),
     }),
   }
-}
-
-function isInterval(minutes: number): boolean {
-  return Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_INTERVAL_MINUTES
 }

@@ -1,21 +1,20 @@
 import { paginationOptsValidator } from "convex/server"
 import { type ObjectType, v } from "convex/values"
+import { fullReadingOf, readingOf } from "../engine/areas.ts"
 import { may } from "../engine/authority.ts"
 import { findDock } from "../engine/context.ts"
 import { StackdockError } from "../engine/errors.ts"
-import { fullReadingOf, readingOf } from "../engine/public-functions.ts"
 import type { DockRow } from "../schema/docks.ts"
-import { isResourceTable, type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
+import { isResourceTable, type ResourceTableName, resourceTables } from "../schema/index.ts"
 import { parseRowId } from "../schema/row-id.ts"
 import { countsOf } from "../stores/convex/counts.ts"
 import type { Reader } from "../stores/convex/operation.ts"
-import { lastSeenAt, type RowDocument, rowById } from "../stores/convex/rows.ts"
+import { listedRow, type RowDocument, rowById } from "../stores/convex/rows.ts"
+import { tableName } from "./arguments.ts"
 import { query } from "./builders.ts"
 import { atMost, readsOf } from "./reading.ts"
 import { historyOf } from "./record-queries.ts"
 import type { ConvexSetup } from "./setup.ts"
-
-export const tableName = v.union(...Object.values(resourceTables).map(({ name }) => v.literal(name)))
 
 const filter = {
   orgId: v.string(),
@@ -33,9 +32,6 @@ type Filter = ObjectType<typeof filter>
 
 const LARGEST_PAGE = 500
 
-/** A row as everybody may see it who may see the table: without the provider's answer. */
-export type ListedResource = Omit<ResourceRow, "fullApiData">
-
 export function resourceQueries(setup: ConvexSetup) {
   const reads = readsOf(setup)
   return {
@@ -48,7 +44,7 @@ export function resourceQueries(setup: ConvexSetup) {
           const { page, ...rest } = await matching(db, filter, dock).paginate(
             atMost(LARGEST_PAGE, paginationOpts),
           )
-          return { ...rest, page: await Promise.all(page.map((row) => listed(db, filter.table, row))) }
+          return { ...rest, page: await Promise.all(page.map((row) => listedRow(db, filter.table, row))) }
         }),
     }),
     /** One row, with what was done to it: of that, as much as the caller may see. */
@@ -60,7 +56,7 @@ export function resourceQueries(setup: ConvexSetup) {
           const row = await mustFind(db, orgId, id)
           return {
             table,
-            row: await listed(db, table, row),
+            row: await listedRow(db, table, row),
             history: await historyOf(context, db, table, row),
           }
         }),
@@ -131,11 +127,6 @@ function matching(db: Reader, filter: Filter, dock: DockRow | undefined) {
   return status === undefined
     ? rows.withIndex("by_org", (q) => q.eq("orgId", orgId).eq("isDeleted", deleted))
     : rows.withIndex("by_status", (q) => q.eq("orgId", orgId).eq("status", status).eq("isDeleted", deleted))
-}
-
-async function listed(db: Reader, table: ResourceTableName, document: RowDocument): Promise<ListedResource> {
-  const { _id, _creationTime, isDeleted, dataId, ...row } = document
-  return { ...row, lastSeenAt: await lastSeenAt(db, table, document) }
 }
 
 /** What is no id is one of no table that anybody may read less of. */

@@ -12,6 +12,14 @@ export interface Account {
   readonly name: string
 }
 
+/** How a screen tells docks apart at a glance. */
+export interface ProviderLook {
+  /** `#1f6feb`: it has to be told from white and from black. */
+  readonly color: string
+  /** The `d` of one SVG path, filled, in a box of 24 by 24. A glyph of one's own: logos belong to somebody. */
+  readonly icon: string
+}
+
 export type SyncMap<Api> = {
   readonly [Name in ResourceTableName]?: Resource<Name, Api>
 }
@@ -21,6 +29,7 @@ export interface Dock<Credentials extends z.ZodType = z.ZodType, Api = unknown> 
   readonly provider: string
   readonly title: string
   readonly website: string
+  readonly look?: ProviderLook
   /** Hosts that the code calls, shown before it is copied into a project. */
   readonly hosts: readonly string[]
   readonly credentials: Credentials

@@ -31,11 +31,14 @@ export async function authorityOf(context: Context): Promise<Authority | undefin
   return membership && { role: membership.role, grants: grantsOf(roles, membership.role) }
 }
 
-/** `operator` is what only the process itself may do, because it concerns every organisation: keys, organisations. */
-export type Needed = Permission | "operator:read" | "operator:full"
+/**
+ * - `member`: what everybody may who belongs to the organisation, whatever their role.
+ * - `operator`: what only the process itself may do, because it concerns every organisation: keys, organisations.
+ */
+export type Needed = Permission | "member:read" | "operator:read" | "operator:full"
 
 export async function may(context: Context, needed: Needed): Promise<boolean> {
   if (needed === "operator:read" || needed === "operator:full") return context.principal.kind === "local"
   const authority = await authorityOf(context)
-  return authority !== undefined && allows(authority.grants, needed)
+  return authority !== undefined && (needed === "member:read" || allows(authority.grants, needed))
 }

@@ -17,6 +17,8 @@ export type PublicFunction<F extends AnyFunction> = {
   ? { readonly streams: true }
   : {
       readonly streams?: never
+      /** It changes nothing, though it needs `full`: the audit log does not tell of it. */
+      readonly isReading?: true
       /** What it touched and how that ended, where `target` and "it did not throw" are not all. */
       outcomes?(result: Awaited<ReturnType<F>>): readonly Outcome[]
     })
@@ -25,6 +27,7 @@ export type PublicFunction<F extends AnyFunction> = {
 interface Guarded {
   readonly needs: Needed | ((...args: readonly unknown[]) => Needed)
   readonly streams?: boolean
+  readonly isReading?: boolean
   run(context: Context, ...args: readonly unknown[]): unknown
   target?(context: Context, ...args: readonly unknown[]): Promise<Target | undefined>
   outcomes?(result: unknown): readonly Outcome[]
@@ -57,7 +60,7 @@ async function* stream(call: Call): AsyncGenerator<unknown> {
 async function run(call: Call): Promise<unknown> {
   const { context, name, definition, args } = call
   const needed = neededFor(call)
-  const isRecorded = !needed.endsWith(":read")
+  const isRecorded = !needed.endsWith(":read") && !definition.isReading
   const target = await targetOf(call)
   await admit(call, needed, target)
 

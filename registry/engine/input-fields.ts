@@ -1,7 +1,6 @@
 import { z } from "zod"
-import type { InputField } from "./provision-report.ts"
-
-type Schema = z.core.JSONSchema.BaseSchema
+import { formOf, itemsOf, type Schema, variantsOf, wordsOf } from "./field-form.ts"
+import type { FieldDependence, InputField } from "./provision-report.ts"
 
 /** The fields of an input, for help and forms. What is nested in objects is told with dots. */
 export function inputFields(input: z.ZodType): InputField[] {
@@ -20,9 +19,44 @@ function fieldsOf(schema: Schema, prefix: string): Map<string, InputField> {
       for (const [path, field] of inner)
         fields.set(path, { ...field, isRequired: isRequired && field.isRequired })
   }
-  const variants = variantsOf(schema).map((variant) => fieldsOf(variant, prefix))
-  for (const [name, field] of merged(variants)) fields.set(name, field)
+  const shapes = variantsOf(schema)
+  const variants = shapes.map((variant) => fieldsOf(variant, prefix))
+  const decides = decidingField(shapes)
+  for (const [name, field] of merged(variants)) {
+    const dependsOn = decides && dependence(name, prefix + decides.name, decides.words, variants)
+    fields.set(name, dependsOn ? { ...field, dependsOn } : field)
+  }
   return fields
+}
+
+/** The field whose value tells several shapes apart, with its values in each. */
+function decidingField(shapes: readonly Schema[]): { name: string; words: string[][] } | undefined {
+  for (const name of Object.keys(shapes[0]?.properties ?? {})) {
+    const words = shapes.map((shape) => {
+      const property = shape.properties?.[name]
+      return typeof property === "object" ? wordsOf(property) : []
+    })
+    const all = words.flat()
+    if (words.every((ofShape) => ofShape.length > 0) && new Set(all).size === all.length)
+      return { name, words }
+  }
+  return undefined
+}
+
+/** Undefined for a field that is the same in all shapes. */
+function dependence(
+  name: string,
+  field: string,
+  words: readonly string[][],
+  variants: readonly Map<string, InputField>[],
+): FieldDependence | undefined {
+  const wordsWhere = (isSo: (field: InputField | undefined) => boolean) =>
+    words.filter((_, index) => isSo(variants[index]?.get(name))).flat()
+  const shownFor = wordsWhere((known) => known !== undefined)
+  const requiredFor = wordsWhere((known) => known?.isRequired === true)
+  const all = words.flat().length
+  if (shownFor.length === all && (requiredFor.length === 0 || requiredFor.length === all)) return undefined
+  return { field, shownFor, requiredFor }
 }
 
 /** One list for several shapes: a field is needed when all of them need it, and takes what any of them takes. */
@@ -36,6 +70,10 @@ function merged(variants: readonly Map<string, InputField>[]): Map<string, Input
       ...first,
       takes: [...new Set(known.flatMap(({ takes }) => takes.split(" | ")))].join(" | "),
       typed: known.every((field) => field.typed === first.typed) ? first.typed : "text",
+      input: known.every((field) => field.input === first.input) ? first.input : "text",
+      choices: known.every(({ choices }) => choices)
+        ? [...new Set(known.flatMap(({ choices }) => choices ?? []))]
+        : null,
       isRequired: known.length === variants.length && known.every((field) => field.isRequired),
       isSecret: known.some((field) => field.isSecret),
     })
@@ -50,6 +88,8 @@ function fieldOf(name: string, schema: Schema, isRequired: boolean): InputField 
     description: schema.description ?? null,
     takes: takes(schema),
     typed: typed(schema),
+    ...formOf(schema),
+    dependsOn: null,
     isRequired,
     isSecret: schema.writeOnly === true,
     default: schema.default === undefined ? null : JSON.stringify(schema.default),
@@ -70,8 +110,8 @@ function typed(schema: Schema): InputField["typed"] {
   if (first !== schema) return others.every((other) => typed(other) === typed(first)) ? typed(first) : "text"
   const words = schema.const === undefined ? (schema.enum ?? []) : [schema.const]
   if (words.length > 0) return words.every((word) => typeof word === "string") ? "text" : "json"
-  const isList = schema.type === "array" && typeof schema.items === "object" && !Array.isArray(schema.items)
-  if (isList && typed(schema.items as Schema) === "text") return "list"
+  const items = itemsOf(schema)
+  if (items && typed(items) === "text") return "list"
   return schema.type === "string" ? "text" : "json"
 }
 
@@ -86,18 +126,19 @@ function typeName(type: string, schema: Schema): string {
     case "boolean":
       return "true | false"
     case "array":
-      return `list of ${typeof schema.items === "object" && !Array.isArray(schema.items) ? takes(schema.items) : "anything"}`
+      return `list of ${takesOfItems(schema)}`
     default:
       return type
   }
+}
+
+function takesOfItems(schema: Schema): string {
+  const items = itemsOf(schema)
+  return items ? takes(items) : "anything"
 }
 
 function range({ minimum, maximum }: Schema): string {
   const from = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? ` from ${minimum}` : ""
   const to = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? ` to ${maximum}` : ""
   return from + to
-}
-
-function variantsOf({ anyOf, oneOf }: Schema): Schema[] {
-  return [...(anyOf ?? []), ...(oneOf ?? [])].filter((variant) => typeof variant === "object")
 }

@@ -7,11 +7,11 @@ import type { ProvisioningsFilter, ProvisionReport } from "./provision-report.ts
 
 export async function listProvisionings(
   context: Context,
-  { dock, unfinished }: ProvisioningsFilter = {},
+  { dock, unfinished, limit }: ProvisioningsFilter = {},
 ): Promise<ProvisionReport[]> {
   const dockId = dock === undefined ? undefined : (await findDock(context, dock)).id
   const store = await context.store()
-  const intents = await store.provisionings.list(context.orgId, { dockId, unfinished })
+  const intents = await store.provisionings.list(context.orgId, { dockId, unfinished, limit })
   return await Promise.all(intents.map((intent) => reportOf(context, intent)))
 }
 

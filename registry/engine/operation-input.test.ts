@@ -154,4 +154,46 @@ describe("the fields of an input", () => {
       ["priority", "whole number", "json", false],
     ])
   })
+
+  it("say what a form asks for them with", () => {
+    const Everything = z.strictObject({
+      code: z.string().meta({ contentMediaType: "text/javascript" }),
+      count: z.int(),
+      isOpen: z.boolean(),
+      status: z.union([z.literal(301), z.literal(302)]),
+      names: z.array(z.string()),
+      targets: z.array(z.enum(["a", "b"])),
+      id: z.union([z.int(), z.string()]),
+      spread: z.array(z.strictObject({ name: z.string() })),
+    })
+    const told = inputFields(Everything).map(({ name, input, choices, typed }) => [
+      name,
+      input,
+      choices,
+      typed,
+    ])
+    expect(told).toEqual([
+      ["code", "multiline", null, "text"],
+      ["count", "number", null, "json"],
+      ["isOpen", "boolean", null, "json"],
+      ["status", "choice", ["301", "302"], "json"],
+      ["names", "list", null, "list"],
+      ["targets", "list", ["a", "b"], "list"],
+      ["id", "text", null, "text"],
+      ["spread", "json", null, "json"],
+    ])
+  })
+
+  it("of several shapes say with which values of another field they are there", () => {
+    const told = inputFields(Record).map(({ name, dependsOn }) => [name, dependsOn])
+    expect(told).toEqual([
+      ["type", null],
+      ["name", null],
+      ["content", { field: "type", shownFor: ["A"], requiredFor: ["A"] }],
+      ["ttl", { field: "type", shownFor: ["A"], requiredFor: [] }],
+      ["priority", { field: "type", shownFor: ["MX", "SRV"], requiredFor: ["MX", "SRV"] }],
+    ])
+    const untold = z.union([z.strictObject({ files: z.string() }), z.strictObject({ branch: z.string() })])
+    expect(inputFields(untold).map(({ dependsOn }) => dependsOn)).toEqual([null, null])
+  })
 })

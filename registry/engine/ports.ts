@@ -4,7 +4,9 @@ import type { DockRow } from "../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
 import type { Membership, Organization } from "../schema/organizations.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
+import type { ChangeRow } from "../schema/resource-changes.ts"
 import type { SyncRun, SyncScope } from "../schema/sync-runs.ts"
+import type { AuditRequest, PageFilter, ResourcePage, Sort } from "./reading.ts"
 
 /**
  * All that the engine asks of a place that keeps rows. Every call names the organisation; a store never answers
@@ -22,6 +24,7 @@ export interface Store {
   readonly provisionings: ProvisioningStore
   readonly organizations: OrganizationStore
   readonly audit: AuditStore
+  readonly changes: ChangeStore
 }
 
 export interface DockStore {
@@ -30,7 +33,7 @@ export interface DockStore {
   list(orgId: string): Promise<DockRow[]>
   get(orgId: string, dockId: string): Promise<DockRow | undefined>
   update(orgId: string, dockId: string, changes: Partial<Omit<DockRow, "id" | "orgId">>): Promise<void>
-  /** Removes the dock, all its rows, scopes, runs and provisionings, in one transaction. */
+  /** Removes the dock, all its rows with their changes, its scopes, runs and provisionings, in one transaction. */
   remove(orgId: string, dockId: string): Promise<void>
   /** Whether any row anywhere holds an encrypted envelope: then a lost key must not be replaced by a new one. */
   hasCredentials(): Promise<boolean>
@@ -74,8 +77,16 @@ export interface RunStore {
   start(run: SyncRun): Promise<void>
   finish(run: SyncRun): Promise<void>
   latest(orgId: string, dockId: string): Promise<SyncRun | undefined>
+  /** The newest first. */
+  list(filter: RunFilter): Promise<SyncRun[]>
   scopes(orgId: string, dockId: string, tableName?: ResourceTableName): Promise<SyncScope[]>
   recordScope(scope: SyncScope): Promise<void>
+}
+
+export interface RunFilter {
+  orgId: string
+  dockId?: string | undefined
+  limit: number
 }
 
 export interface RowStore {
@@ -84,6 +95,13 @@ export interface RowStore {
   /** Rows in the order of their names, streamed: a table may be larger than memory. */
   list<Name extends ResourceTableName>(table: Name, filter: RowFilter): AsyncIterable<ResourceRow<Name>>
   count(table: ResourceTableName, filter: RowFilter): Promise<number>
+  /**
+   * A stretch of a table in any order, without the providers' answers. Fails with a StoreError `unsupported` where the
+   * database could only answer by reading more rows than it should.
+   */
+  page<Name extends ResourceTableName>(table: Name, query: RowQuery): Promise<ResourcePage<Name>>
+  /** Live rows of every table that has some, by dock and status. */
+  counts(orgId: string): Promise<RowCount[]>
   /** One row, deleted or not. */
   find<Name extends ResourceTableName>(
     table: Name,
@@ -123,6 +141,8 @@ export interface ProvisioningStore {
   insert(intent: Provisioning): Promise<void>
   /** The newest first. */
   list(orgId: string, filter?: ProvisioningFilter): Promise<Provisioning[]>
+  /** What was asked for of one row, the newest first. */
+  ofRow(table: ResourceTableName, key: RowKey, limit: number): Promise<Provisioning[]>
   get(orgId: string, key: { id: string } | { idempotencyKey: string }): Promise<Provisioning | undefined>
   /** Only for the holder of its lease: otherwise a StoreError `lease_lost`. */
   update(owner: IntentOwner, changes: IntentChanges): Promise<void>
@@ -135,6 +155,7 @@ export interface ProvisioningFilter {
   dockId?: string | undefined
   /** Only those that are neither done nor failed. */
   unfinished?: boolean | undefined
+  limit?: number | undefined
 }
 
 export interface IntentOwner {
@@ -153,6 +174,8 @@ export interface OrganizationStore {
   /** With its first member, in one transaction. Fails with a StoreError `conflict` when another has the id or the slug. */
   create(row: Organization, first: Membership): Promise<void>
   get(orgId: string): Promise<Organization | undefined>
+  /** All there are, in the order of their names. */
+  list(): Promise<Organization[]>
   /** All that a user belongs to, in the order of their names. */
   ofUser(userId: string): Promise<{ organization: Organization; role: string }[]>
   /** In the order of their user ids. */
@@ -167,12 +190,37 @@ export interface OrganizationStore {
   removeMember(orgId: string, userId: string, mustRemain: string): Promise<void>
 }
 
+/**
+ * What became different about rows. It is written by whatever writes the rows, in the same transaction; the first complete
+ * listing of a scope finds everything new, which is no change.
+ */
+export interface ChangeStore {
+  /** The newest first. */
+  list(filter: ChangeFilter & { limit: number }): Promise<ChangeRow[]>
+  totals(filter: ChangeFilter): Promise<Record<ChangeRow["kind"], number>>
+  /** Forgets some of those that a dock had before then, `limit` at most. Gives how many. */
+  prune(request: { orgId: string; dockId: string; before: string; limit: number }): Promise<number>
+}
+
+export interface ChangeFilter {
+  orgId: string
+  /** All tables when left out. */
+  tables?: readonly ResourceTableName[] | undefined
+  resourceId?: string | undefined
+  /** From then on. */
+  since?: string | undefined
+}
+
 /** Entries are added and read, never changed. */
 export interface AuditStore {
   append(entries: readonly AuditEntry[]): Promise<void>
   /** The newest first, streamed. */
   list(filter: AuditFilter): AsyncIterable<AuditEntry>
+  /** Part of it, the newest first. `after` is the id of an entry; one that is not there is as none. */
+  page(filter: AuditPageFilter): Promise<AuditEntry[]>
 }
+
+export type AuditPageFilter = AuditRequest & { orgId: string; limit: number }
 
 export interface AuditFilter {
   orgId: string
@@ -187,6 +235,24 @@ export interface RowFilter {
   scope?: string | undefined
   /** Only rows that are gone at the provider, instead of only those that are there. */
   deleted?: boolean | undefined
+}
+
+/** What a screen asks for, checked: its columns are columns of the table. */
+export interface RowQuery {
+  orgId: string
+  filter: PageFilter
+  /** What is null comes last, in either direction; what is equal, by its id in the same direction. */
+  sort: Readonly<Required<Sort>>
+  offset: number
+  limit: number
+}
+
+export interface RowCount {
+  table: ResourceTableName
+  dockId: string
+  provider: string
+  status: string
+  count: number
 }
 
 export interface OpenScope {
@@ -235,7 +301,7 @@ export interface WriteCounts {
 
 export class StoreError extends Error {
   override readonly name = "StoreError"
-  readonly code: "conflict" | "lease_lost" | "unavailable" | "newer_schema" | "not_found"
+  readonly code: "conflict" | "lease_lost" | "unavailable" | "newer_schema" | "not_found" | "unsupported"
 
   constructor(code: StoreError["code"], message: string) {
     super(message)

@@ -51,6 +51,8 @@ export interface ProvisioningsFilter {
   dock?: string | undefined
   /** Only those that are neither done nor failed. */
   unfinished?: boolean | undefined
+  /** All of them when left out. */
+  limit?: number | undefined
 }
 
 export interface ProvisionReport {
@@ -128,6 +130,15 @@ export interface Operation {
   fields: InputField[]
 }
 
+export type FieldInput = "text" | "multiline" | "number" | "boolean" | "choice" | "list" | "json"
+
+export interface FieldDependence {
+  field: string
+  /** The values of that field with which this one is there at all. */
+  shownFor: string[]
+  requiredFor: string[]
+}
+
 export interface InputField {
   /** With dots for what is nested: `repository.branch`. */
   name: string
@@ -137,6 +148,12 @@ export interface InputField {
   takes: string
   /** How it is read from what a person types: as it is, as a list with commas, or as JSON (a number, true, an object). */
   typed: "text" | "list" | "json"
+  /** What a form asks for it with. */
+  input: FieldInput
+  /** All that it can be: of a list, all that can be in it. As they are typed, so a number is sent as `typed` says. */
+  choices: string[] | null
+  /** Where another field decides about it: what is asked for can have several shapes. */
+  dependsOn: FieldDependence | null
   isRequired: boolean
   isSecret: boolean
   default: string | null

@@ -82,14 +82,38 @@ const calls: { [N in Name]: readonly Parameters<OrganizationFunctions[N]>[] } = 
   provisionings: [[], [{ unfinished: true }], [{ dock: "dock-of-a" }], [{ dock: "dock-of-b" }]],
   resume: [[], [{ id: "nothing" }]],
   auditLog: [[], [{ result: "denied" }], [{ actor: "user:owner-of-b" }]],
+  whoami: [[]],
+  resourcePage: [
+    [{ table: "servers" }],
+    [{ table: "monitors", sort: { column: "status", descending: true } }],
+    [{ table: "repositories" }],
+    [{ table: "servers", filter: { text: "of-" }, offset: 1, limit: 1 }],
+    [{ table: "servers", filter: { docks: ["dock-of-b"] } }],
+    [{ table: "servers", sort: { column: "orgId" } }],
+    [{ table: "docks" as "servers" }],
+  ],
+  resource: [[FIRST_OF_A], [FIRST_OF_B], ["monitors_3"], ["nothing"]],
+  resourceData: [[FIRST_OF_A], [FIRST_OF_B], ["monitors_3"]],
+  counts: [[]],
+  changes: [[], [{ table: "monitors" }]],
+  runs: [[], [{ dock: "dock-of-a" }], [{ dock: "dock-of-b" }], [{ limit: 0 }]],
+  dockStatuses: [[]],
+  providers: [[]],
+  provisioning: [["nothing"]],
+  auditPage: [[], [{ result: "denied" }], [{ actor: "user:owner-of-b", limit: 1 }], [{ after: "nothing" }]],
+  setSyncInterval: [
+    [{ dock: "dock-of-a", minutes: 30 }],
+    [{ dock: "dock-of-a", minutes: 0 }],
+    [{ dock: "dock-of-b", minutes: 30 }],
+  ],
 }
 export const allCalls: readonly Call[] = (Object.keys(calls) as Name[]).flatMap((name) =>
   calls[name].map((args): Call => ({ name, args, title: `${name} ${JSON.stringify(args)}` })),
 )
 
-export function neededFor({ name, args }: Call): Permission {
+export function neededFor({ name, args }: Call): Permission | "member:read" {
   const { needs } = organizationFunctions[name] as { needs: string | ((...args: unknown[]) => string) }
-  return (typeof needs === "function" ? needs(...args) : needs) as Permission
+  return (typeof needs === "function" ? needs(...args) : needs) as Permission | "member:read"
 }
 
 export interface OutcomeOfCall {

@@ -1,29 +1,36 @@
 import type { AuditEntry } from "../schema/audit-log.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
-import { isResourceTable } from "../schema/index.ts"
 import { act } from "./action.ts"
+import { fullReadingOf, readingOf } from "./areas.ts"
 import type { Target } from "./audit.ts"
 import { connectDock, disconnectDock, summaryOf } from "./connect.ts"
 import { type Context, dockNamed, dockRows, findDock } from "./context.ts"
-import { StackdockError } from "./errors.ts"
 import { guard, type PublicFunction } from "./guard.ts"
-import { listProvisionings, outcomeOf } from "./intent-report.ts"
+import { unknownProvisioning } from "./intent.ts"
+import { listProvisionings, outcomeOf, reportOf } from "./intent-report.ts"
 import { exportKeys, importKeys, keyStatus, rotateKeys } from "./keys.ts"
 import {
   createOrganization,
   listMembers,
   memberTarget,
+  organizations,
   organizationsOf,
   removeMember,
   setMember,
 } from "./members.ts"
 import { findResource } from "./operations.ts"
-import type { Area, Permission } from "./permissions.ts"
+import { checkTable, instantOf, limitOf } from "./page-request.ts"
+import type { ProvisionReport } from "./provision-report.ts"
 import { deprovision, provision, resume } from "./provisionings.ts"
+import { listChanges } from "./read-changes.ts"
+import { dockStatuses, listProviders, listRuns, setSyncInterval } from "./read-docks.ts"
+import { resourceData, resourcePage, resourceView, tableCounts, tableOfRow } from "./read-rows.ts"
+import type { AuditPage, AuditRequest } from "./reading.ts"
 import { rehearse } from "./rehearsal.ts"
 import { rotateCredential } from "./rotate-credential.ts"
 import type { AuditLogFilter, OperatorFunctions, OrganizationFunctions, ResourceFilter } from "./stackdock.ts"
 import { syncDocks } from "./sync-docks.ts"
+import { whoami } from "./whoami.ts"
 
 type Functions<All> = {
   readonly [Name in keyof All]: All[Name] extends (...args: never[]) => unknown
@@ -123,6 +130,56 @@ export const organizationFunctions: Functions<OrganizationFunctions> = {
     streams: true,
     run: listAuditLog,
   },
+  whoami: {
+    needs: "member:read",
+    run: whoami,
+  },
+  resourcePage: {
+    needs: ({ table }) => readingOf(table),
+    run: resourcePage,
+  },
+  resource: {
+    needs: (id) => readingOf(tableOfRow(id)),
+    run: resourceView,
+  },
+  resourceData: {
+    needs: (id) => fullReadingOf(tableOfRow(id)),
+    isReading: true,
+    run: resourceData,
+  },
+  counts: {
+    needs: "resources:read",
+    run: tableCounts,
+  },
+  changes: {
+    needs: ({ table } = {}) => (table === undefined ? "resources:read" : readingOf(table)),
+    run: listChanges,
+  },
+  runs: {
+    needs: "docks:read",
+    run: listRuns,
+  },
+  dockStatuses: {
+    needs: "docks:read",
+    run: dockStatuses,
+  },
+  providers: {
+    needs: "docks:read",
+    run: listProviders,
+  },
+  provisioning: {
+    needs: "provisioning:read",
+    run: oneProvisioning,
+  },
+  auditPage: {
+    needs: "settings:read",
+    run: auditPage,
+  },
+  setSyncInterval: {
+    needs: "docks:full",
+    target: (context, { dock }) => dockTarget(context, dock),
+    run: setSyncInterval,
+  },
 }
 
 /** What concerns the whole installation. No membership gives it. */
@@ -131,6 +188,10 @@ export const operatorFunctions: Functions<OperatorFunctions> = {
     needs: "operator:full",
     run: createOrganization,
     outcomes: ({ id }) => [{ target: { table: "organizations", id } }],
+  },
+  organizations: {
+    needs: "operator:read",
+    run: organizations,
   },
   organizationsOf: {
     needs: "operator:read",
@@ -176,31 +237,36 @@ async function* listResources<Name extends ResourceTableName>(
   table: Name,
   { dock, ...filter }: ResourceFilter = {},
 ): AsyncIterable<ResourceRow<Name>> {
-  if (!isResourceTable(table)) {
-    throw new StackdockError("unknown_table", `There is no table "${table}".`, "See docs/schema.md.")
-  }
+  checkTable(table)
   const dockId = dock === undefined ? undefined : (await findDock(context, dock)).id
   const store = await context.store()
   yield* store.rows.list(table, { ...filter, dockId, orgId: context.orgId })
 }
 
+async function oneProvisioning(context: Context, id: string): Promise<ProvisionReport> {
+  const { provisionings } = await context.store()
+  const intent = await provisionings.get(context.orgId, { id })
+  if (!intent) throw unknownProvisioning(id)
+  return await reportOf(context, intent)
+}
+
+async function auditPage(context: Context, request: AuditRequest = {}): Promise<AuditPage> {
+  const { audit } = await context.store()
+  const limit = limitOf(request.limit, 100, 500)
+  const entries = await audit.page({
+    ...request,
+    since: instantOf(request.since, "since"),
+    until: instantOf(request.until, "until"),
+    orgId: context.orgId,
+    limit: limit + 1,
+  })
+  const page = entries.slice(0, limit)
+  return { entries: page, next: entries.length > limit ? (page.at(-1)?.id ?? null) : null }
+}
+
 async function* listAuditLog(context: Context, filter: AuditLogFilter = {}): AsyncIterable<AuditEntry> {
   const store = await context.store()
   yield* store.audit.list({ ...filter, orgId: context.orgId })
-}
-
-export function readingOf(table: ResourceTableName): Permission {
-  return `${areaOf(table)}:read`
-}
-
-/** For a host that shows the provider's own answers: they say more than the rows that were made of them. */
-export function fullReadingOf(table: ResourceTableName): Permission {
-  return `${areaOf(table)}:full`
-}
-
-function areaOf(table: ResourceTableName): Area {
-  if (table === "monitors" || table === "issues") return "monitoring"
-  return table === "repositories" ? "projects" : "resources"
 }
 
 async function provisioningTarget(context: Context, id: string): Promise<Target> {

@@ -1,9 +1,12 @@
+import type { ProviderLook } from "../core/dock.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
 import type { SyncRun } from "../schema/sync-runs.ts"
 import type { Area, Level } from "./permissions.ts"
 import type { Operation, ProvisionReport } from "./provision-report.ts"
 import type { CredentialField, DockSummary } from "./stackdock.ts"
+
+export type { ProviderLook }
 
 /** A row as everybody may see it who may see its table: without the provider's answer. */
 export type ListedResource<Name extends ResourceTableName = ResourceTableName> = Omit<
@@ -158,13 +161,6 @@ export interface ProviderInfo {
   actions: Operation[]
 }
 
-export interface ProviderLook {
-  /** `#1f6feb`: it has to be told from white and from black. */
-  color: string
-  /** The `d` of one SVG path in a box of 24 by 24. */
-  icon: string
-}
-
 export interface RunsRequest {
   /** Id or name. */
   dock?: string | undefined
@@ -178,7 +174,9 @@ export interface AuditRequest {
   result?: AuditEntry["result"] | undefined
   targetTable?: string | undefined
   targetId?: string | undefined
+  /** From then on. Like `until`, an instant, ISO 8601. */
   since?: string | undefined
+  /** Before then. */
   until?: string | undefined
   /** The id of the last entry of the page before. */
   after?: string | undefined

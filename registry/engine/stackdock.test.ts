@@ -279,15 +279,17 @@ describe("the store", () => {
 })
 
 it("tells what a form for the credential needs", () => {
+  const asked = { input: "text", choices: null }
   expect(setUp().credentialFields("acme")).toEqual([
-    { name: "apiKey", title: "API key", where: "Account > API", isSecret: true, isRequired: true },
-    { name: "team", title: "Team", where: null, isSecret: false, isRequired: false },
+    { name: "apiKey", title: "API key", where: "Account > API", isSecret: true, isRequired: true, ...asked },
+    { name: "team", title: "Team", where: null, isSecret: false, isRequired: false, ...asked },
     {
       name: "baseUrl",
       title: "Base URL",
       where: "Another address of the same API",
       isSecret: false,
       isRequired: false,
+      ...asked,
     },
   ])
 })

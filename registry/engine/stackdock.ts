@@ -5,6 +5,7 @@ import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../schema/index.ts"
 import type { Membership, Organization } from "../schema/organizations.ts"
+import type { SyncRun } from "../schema/sync-runs.ts"
 import { createContext, findDefinition } from "./context.ts"
 import { credentialFields } from "./credentials.ts"
 import type { KeyRotation, KeyStatus } from "./keys.ts"
@@ -16,6 +17,7 @@ import type {
   ActionReport,
   ActionRequest,
   DeprovisionRequest,
+  FieldInput,
   Operation,
   ProvisioningsFilter,
   ProvisionReport,
@@ -25,6 +27,20 @@ import type {
   ResumeRequest,
 } from "./provision-report.ts"
 import { bind, operatorFunctions, organizationFunctions } from "./public-functions.ts"
+import type {
+  AuditPage,
+  AuditRequest,
+  Changes,
+  ChangesRequest,
+  DockStatus,
+  PageRequest,
+  ProviderInfo,
+  ResourcePage,
+  ResourceView,
+  RunsRequest,
+  TableCounts,
+  Whoami,
+} from "./reading.ts"
 import type { Relay } from "./relay.ts"
 
 /** What a project sets up once, in its own `stackdock.ts`. */
@@ -99,11 +115,34 @@ export interface OrganizationFunctions {
   removeMember(userId: string): Promise<void>
   /** What was done in the organisation and by whom, the newest first. */
   auditLog(filter?: AuditLogFilter): AsyncIterable<AuditEntry>
+  /** Who is asking, and what they may do. Everybody who belongs to the organisation may know that of themselves. */
+  whoami(): Promise<Whoami>
+  /** Part of a table, sorted and filtered, with how many rows there are in all. */
+  resourcePage<Name extends ResourceTableName>(request: PageRequest<Name>): Promise<ResourcePage<Name>>
+  /** One row with all there is to know of it. */
+  resource(id: string): Promise<ResourceView>
+  /** What the provider has answered, without secrets. It may say more than the row, so it needs more than the row does. */
+  resourceData(id: string): Promise<ResourceRow["fullApiData"]>
+  /** Live rows of each table that the caller may read. */
+  counts(): Promise<TableCounts[]>
+  /** What became different, the newest first. */
+  changes(request?: ChangesRequest): Promise<Changes>
+  /** The last syncs, the newest first. */
+  runs(request?: RunsRequest): Promise<SyncRun[]>
+  dockStatuses(): Promise<DockStatus[]>
+  /** What can be connected. */
+  providers(): Promise<ProviderInfo[]>
+  provisioning(id: string): Promise<ProvisionReport>
+  auditPage(request?: AuditRequest): Promise<AuditPage>
+  /** How often a clock syncs a dock, by id or name; null for never. */
+  setSyncInterval(request: { dock: string; minutes: number | null }): Promise<DockSummary>
 }
 
 /** What concerns every organisation at once. Only the process itself can do it. */
 export interface OperatorFunctions {
   createOrganization(request: NewOrganization): Promise<Organization>
+  /** All of them: for work by the clock. */
+  organizations(): Promise<Organization[]>
   /** Where a user is a member, and as what. */
   organizationsOf(userId: string): Promise<OrganizationOfUser[]>
   /** Which keys there are and how many credentials each still protects; never the keys. */
@@ -123,6 +162,9 @@ export interface CredentialField {
   where: string | null
   isSecret: boolean
   isRequired: boolean
+  input: FieldInput
+  /** All that it can be, where it can be but one of several. */
+  choices: string[] | null
 }
 
 export interface ConnectRequest {

@@ -12,5 +12,6 @@ export const backupIntegrations = resourceTable({
     /** The web services that use it; null when the provider was not asked or did not say. */
     webServiceProviderIds: list(),
   },
+  searched: ["service", "bucketName"],
 })
 export type BackupIntegration = Row<typeof backupIntegrations>

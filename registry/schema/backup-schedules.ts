@@ -28,6 +28,8 @@ export const backupSchedules = resourceTable({
     lastRunAt: instant(),
     nextRunAt: instant(),
   },
+  searched: ["storageService"],
+  restless: ["lastRunAt", "nextRunAt"],
   indexes: [["webServiceProviderId"], ["serverProviderId"]],
 })
 export type BackupSchedule = Row<typeof backupSchedules>

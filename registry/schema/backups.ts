@@ -19,6 +19,7 @@ export const backups = resourceTable({
     sizeBytes: integer(),
     expiresAt: instant(),
   },
+  searched: ["tag", "storageService"],
   indexes: [["webServiceProviderId"], ["serverProviderId"]],
 })
 export type Backup = Row<typeof backups>

@@ -11,6 +11,7 @@ export const blockVolumes = resourceTable({
     serverProviderId: text(),
     mountPath: text(),
   },
+  searched: ["mountPath"],
   indexes: [["serverProviderId"]],
 })
 export type BlockVolume = Row<typeof blockVolumes>

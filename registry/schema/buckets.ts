@@ -12,5 +12,7 @@ export const buckets = resourceTable({
     sizeBytes: integer(),
     objectCount: integer(),
   },
+  searched: ["endpoint"],
+  restless: ["sizeBytes", "objectCount"],
 })
 export type Bucket = Row<typeof buckets>

@@ -16,6 +16,7 @@ export const databases = resourceTable({
     serverProviderId: text(),
     parentProviderId: text(),
   },
+  searched: ["hostname", "engine"],
   indexes: [["serverProviderId"]],
 })
 export type Database = Row<typeof databases>

@@ -18,6 +18,7 @@ export const deployments = resourceTable({
     finishedAt: instant(),
     errorMessage: text(),
   },
+  searched: ["url", "branch", "commitSha", "commitMessage", "creator"],
   indexes: [["webServiceProviderId", "startedAt"]],
 })
 export type Deployment = Row<typeof deployments>

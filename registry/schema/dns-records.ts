@@ -16,6 +16,7 @@ export const dnsRecords = resourceTable({
     proxied: flag(),
     comment: text(),
   },
+  searched: ["recordType", "content", "comment"],
   indexes: [["domainProviderId"]],
 })
 export type DnsRecord = Row<typeof dnsRecords>

@@ -22,6 +22,7 @@ export const domains = resourceTable({
     expiresAt: instant(),
     autoRenew: flag(),
   },
+  searched: ["displayName", "redirectsTo"],
   indexes: [["webServiceProviderId"]],
 })
 export type Domain = Row<typeof domains>

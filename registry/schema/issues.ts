@@ -16,5 +16,7 @@ export const issues = resourceTable({
     webServiceProviderId: text(),
     monitorProviderId: text(),
   },
+  searched: ["projectName", "assignee"],
+  restless: ["occurrences", "usersAffected", "lastOccurredAt"],
 })
 export type Issue = Row<typeof issues>

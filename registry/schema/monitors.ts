@@ -13,5 +13,7 @@ export const monitors = resourceTable({
     responseTimeMs: real(),
     webServiceProviderId: text(),
   },
+  searched: ["url"],
+  restless: ["lastCheckedAt", "uptimePercent", "responseTimeMs"],
 })
 export type Monitor = Row<typeof monitors>

@@ -13,5 +13,7 @@ export const repositories = resourceTable({
     language: text(),
     pushedAt: instant(),
   },
+  searched: ["fullName", "url"],
+  restless: ["pushedAt"],
 })
 export type Repository = Row<typeof repositories>

@@ -20,6 +20,7 @@ export const servers = resourceTable({
     /** Who runs the machine below, when the provider only manages it. */
     infrastructureProvider: text(),
   },
+  searched: ["hostname", "primaryIpAddress", "ipAddresses"],
   indexes: [["primaryIpAddress"]],
 })
 export type Server = Row<typeof servers>

@@ -22,6 +22,8 @@ export const webServices = resourceTable({
     autoDeploy: flag(),
     lastDeployedAt: instant(),
   },
+  searched: ["productionUrl", "repositoryUrl", "branch"],
+  restless: ["lastDeployedAt"],
   indexes: [["serverProviderId"], ["parentProviderId"]],
 })
 export type WebService = Row<typeof webServices>

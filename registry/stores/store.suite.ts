@@ -1,14 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type {
   AuditFilter,
+  AuditPageFilter,
+  ChangeFilter,
   ListedRow,
   OpenScope,
   ProvisioningFilter,
   RowFilter,
+  RowQuery,
+  RunFilter,
   Store,
 } from "../engine/ports.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
+import type { ResourceTableName } from "../schema/index.ts"
 import type { Membership, Organization } from "../schema/organizations.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
 import { parseRowId } from "../schema/row-id.ts"
@@ -449,6 +454,129 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
       })
     })
 
+    describe("gives stretches of a table", () => {
+      const page = (query: Partial<RowQuery> = {}, table: ResourceTableName = "servers") =>
+        store.rows.page(table, {
+          orgId: "org-1",
+          filter: {},
+          sort: { column: "name", descending: false },
+          offset: 0,
+          limit: 100,
+          ...query,
+        })
+      const names = async (query: Partial<RowQuery> = {}) => (await page(query)).rows.map(({ name }) => name)
+      const by = (column: string, descending = false) => names({ sort: { column, descending } })
+      const found = (filter: RowQuery["filter"]) => names({ filter })
+
+      beforeEach(async () => {
+        await write([
+          row("1", { ...EMPTY_SERVER, name: "Delta", cpuCores: 4, hostname: "d.example.com" }),
+          row("2", { ...EMPTY_SERVER, name: "alpha", cpuCores: 16, ipAddresses: ["192.0.2.7", "192.0.2.8"] }),
+          row("3", { ...EMPTY_SERVER, name: "Beta 100%", status: "stopped", region: "fra" }),
+          row("4", { ...EMPTY_SERVER, name: "Beta_100x", cpuCores: 2, region: "ams" }),
+        ])
+        await write([row("1", { ...EMPTY_SERVER, name: "Gamma" })], { dockId: "dock-2", provider: "other" })
+        await write([row("1", { name: "strange" })], { orgId: "org-2", dockId: "foreign" })
+      })
+
+      it("without the providers' answers, and with how many there are in all", async () => {
+        const { rows, total } = await page({ offset: 1, limit: 2 })
+        expect(rows.map(({ name }) => name)).toEqual(["Beta_100x", "Delta"])
+        expect(total).toBe(5)
+        for (const one of rows) expect(one).not.toHaveProperty("fullApiData")
+        const [first] = (await page({ filter: { text: "delta" } })).rows
+        const { fullApiData: _, ...whole } = (await listed()).find(({ name }) => name === "Delta") ?? {}
+        expect(first).toEqual(whole)
+        expect(await page({ offset: 10 })).toEqual({ rows: [], total: 5 })
+      })
+
+      it("in the order of any column, what is null last", async () => {
+        expect(await by("name", true)).toEqual(["alpha", "Gamma", "Delta", "Beta_100x", "Beta 100%"])
+        expect((await by("cpuCores")).slice(0, 3)).toEqual(["Beta_100x", "Delta", "alpha"])
+        expect((await by("cpuCores", true)).slice(0, 3)).toEqual(["alpha", "Delta", "Beta_100x"])
+        expect((await by("region")).slice(0, 2)).toEqual(["Beta_100x", "Beta 100%"])
+        expect((await by("region", true)).slice(0, 2)).toEqual(["Beta 100%", "Beta_100x"])
+        expect(new Set(await by("lastSeenAt"))).toEqual(new Set(await by("name")))
+      })
+
+      it("of rows that are equal, always in the same order", async () => {
+        const ids = async (descending: boolean) => {
+          const { rows } = await page({ sort: { column: "plan", descending } })
+          return rows.map(({ id }) => parseRowId(id)?.key ?? 0)
+        }
+        const sorted = (await ids(false)).sort((a, b) => a - b)
+        expect(await ids(false)).toEqual(sorted)
+        expect(await ids(true)).toEqual(sorted.reverse())
+      })
+
+      it("of one or several docks, providers and statuses", async () => {
+        expect(await found({ docks: ["dock-2"] })).toEqual(["Gamma"])
+        expect(await found({ providers: ["other", "unknown"] })).toEqual(["Gamma"])
+        expect(await found({ providers: ["fake"], statuses: ["stopped"] })).toEqual(["Beta 100%"])
+        expect(await found({ docks: ["dock-1", "dock-2"], statuses: [] })).toHaveLength(5)
+        expect(await found({ docks: ["foreign"] })).toEqual([])
+        expect(await found({ where: { region: "fra" } })).toEqual(["Beta 100%"])
+        expect(await found({ where: { region: "fra", status: "running" } })).toEqual([])
+      })
+
+      it("of an environment", async () => {
+        await write(
+          [
+            row("a", { status: "active", environment: "staging" }),
+            row("b", { status: "active", environment: "production" }),
+            row("c", { status: "active" }),
+          ],
+          { table: "webServices" },
+        )
+        const { rows } = await page({ filter: { environments: ["staging", "preview"] } }, "webServices")
+        expect(rows.map(({ name }) => name)).toEqual(["a"])
+      })
+
+      it("that have each word in a text that tells what they are", async () => {
+        expect(await found({ text: "BETA" })).toEqual(["Beta 100%", "Beta_100x"])
+        expect(await found({ text: "  beta   X" })).toEqual(["Beta_100x"])
+        expect(await found({ text: "192.0.2.8" })).toEqual(["alpha"])
+        expect(await found({ text: "example.com elt" })).toEqual(["Delta"])
+        expect(await found({ text: "fra" })).toEqual([])
+        expect(await found({ text: " " })).toHaveLength(5)
+      })
+
+      it("and takes no word for a pattern", async () => {
+        expect(await found({ text: "100%" })).toEqual(["Beta 100%"])
+        expect(await found({ text: "a_1" })).toEqual(["Beta_100x"])
+        expect(await found({ text: "\\" })).toEqual([])
+        expect(await found({ text: "' or 1=1 --" })).toEqual([])
+        expect(await found({ where: { region: "' or 1=1 --" } })).toEqual([])
+      })
+
+      it("that are gone, instead of those that are there", async () => {
+        const writer = await open()
+        await writer.write([row("1", { ...EMPTY_SERVER, name: "Delta" })], LATER)
+        await writer.deleteMissing(LATER)
+        expect(await found({ deleted: true })).toEqual(["Beta 100%", "Beta_100x", "alpha"])
+        expect(await found({ deleted: true, text: "alpha" })).toEqual(["alpha"])
+        expect(await found({})).toEqual(["Delta", "Gamma"])
+      })
+
+      it("and counts the live rows of every table by dock and status", async () => {
+        await write([row("d", { status: "active" })], { table: "domains" })
+        const writer = await open()
+        await writer.write([row("1"), row("3", { status: "stopped" })], LATER)
+        await writer.deleteMissing(LATER)
+        const counts = await store.rows.counts("org-1")
+        const told = counts.map(({ table, dockId, provider, status, count }) =>
+          [table, dockId, provider, status, count].join(" "),
+        )
+        expect(told.sort()).toEqual([
+          "domains dock-1 fake active 1",
+          "servers dock-1 fake running 1",
+          "servers dock-1 fake stopped 1",
+          "servers dock-2 other running 1",
+        ])
+        expect((await store.rows.counts("org-2")).map(({ dockId }) => dockId)).toEqual(["foreign"])
+      })
+    })
+
     describe("records", () => {
       it("runs, and closes those that were left running", async () => {
         await store.runs.start(run({ id: "killed" }))
@@ -464,6 +592,18 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
           status: "running",
         })
         expect(await store.runs.latest("org-2", "dock-1")).toBeUndefined()
+      })
+
+      it("and lists the last runs, of all docks or of one", async () => {
+        await store.runs.start(run({ id: "a" }))
+        await store.runs.start(run({ id: "b", dockId: "dock-2", startedAt: LATER }))
+        await store.runs.start(run({ id: "c", orgId: "org-2", dockId: "foreign" }))
+        const ids = async (filter: Partial<RunFilter> = {}) =>
+          (await store.runs.list({ orgId: "org-1", limit: 10, ...filter })).map(({ id }) => id)
+        expect(await ids()).toEqual(["b", "a"])
+        expect(await ids({ limit: 1 })).toEqual(["b"])
+        expect(await ids({ dockId: "dock-1" })).toEqual(["a"])
+        expect(await ids({ dockId: "foreign" })).toEqual([])
       })
 
       it("a run that was left running as interrupted", async () => {
@@ -566,6 +706,152 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
       })
     })
 
+    describe("keeps what became different about rows", () => {
+      const changes = async (filter: Partial<ChangeFilter> & { limit?: number } = {}) =>
+        store.changes.list({ orgId: "org-1", limit: 100, ...filter })
+      const told = async (filter: Partial<ChangeFilter> & { limit?: number } = {}) =>
+        (await changes(filter)).map(({ kind, name }) => `${kind} ${name}`).sort()
+      const later = (minutes: number) => new Date(Date.parse(LATER) + minutes * 60_000).toISOString()
+      const sync = async (rows: ListedRow[], now: string) => {
+        const writer = await open()
+        await writer.write(rows, now)
+        await writer.deleteMissing(now)
+        await store.runs.recordScope(scope({ lastTriedAt: now, lastCompleteAt: now }))
+      }
+      const server = (id: string, own: Record<string, unknown> = {}) => row(id, { ...EMPTY_SERVER, ...own })
+
+      it("but not that everything is new when a scope is first listed", async () => {
+        await (await open()).write([server("a")], NOW)
+        await sync([server("a"), server("b")], NOW)
+        expect(await changes()).toEqual([])
+        await sync([server("a"), server("b"), server("c")], LATER)
+        const [added, ...others] = await changes()
+        expect(others).toEqual([])
+        const [row] = await listed({}).then((rows) => rows.filter(({ name }) => name === "c"))
+        expect(added).toEqual({
+          id: expect.any(String),
+          orgId: "org-1",
+          dockId: "dock-1",
+          provider: "fake",
+          tableName: "servers",
+          resourceId: row?.id,
+          name: "c",
+          kind: "added",
+          fields: [],
+          at: LATER,
+        })
+      })
+
+      it("column by column, and never the provider's answer", async () => {
+        await sync([server("a", { plan: "small", ipAddresses: ["192.0.2.1"] })], NOW)
+        await sync(
+          [
+            {
+              ...server("a", {
+                status: "stopped",
+                plan: null,
+                ipAddresses: ["192.0.2.1", "192.0.2.2"],
+                cpuCores: 2,
+              }),
+              fullApiData: { secret: "of the provider" },
+            },
+          ],
+          LATER,
+        )
+        const [changed] = await changes()
+        expect(changed?.kind).toBe("changed")
+        expect([...(changed?.fields ?? [])].sort((a, b) => (a.column < b.column ? -1 : 1))).toEqual([
+          { column: "cpuCores", before: null, after: 2 },
+          { column: "ipAddresses", before: ["192.0.2.1"], after: ["192.0.2.1", "192.0.2.2"] },
+          { column: "plan", before: "small", after: null },
+          { column: "status", before: "running", after: "stopped" },
+        ])
+        expect(JSON.stringify(await changes())).not.toContain("of the provider")
+      })
+
+      it("and not what is the provider's own, what never rests, or in what scope it is", async () => {
+        await sync([server("a")], NOW)
+        await sync([{ ...server("a"), contentHash: "other", fullApiData: { other: true } }], LATER)
+        await write([server("a")], { scope: "other" }, LATER)
+        const check = (uptimePercent: number, own: Record<string, unknown> = {}) =>
+          row("m", { status: "up", uptimePercent, ...own })
+        await write([check(99)], { table: "monitors" })
+        await write([check(98)], { table: "monitors" }, LATER)
+        expect(await changes()).toEqual([])
+        await write([check(97, { status: "down" })], { table: "monitors" }, LATER)
+        expect((await changes()).map(({ fields }) => fields)).toEqual([
+          [{ column: "status", before: "up", after: "down" }],
+        ])
+      })
+
+      it("when rows go and come back", async () => {
+        await sync([server("a"), server("b")], NOW)
+        await sync([server("a")], LATER)
+        await sync([server("a"), server("b", { plan: "large" })], later(1))
+        expect(await told({ since: LATER })).toEqual(["removed b", "returned b"])
+        expect(await told({ since: later(1) })).toEqual(["returned b"])
+      })
+
+      it("when one row is written or marked by itself", async () => {
+        const place = { orgId: "org-1", dockId: "dock-1", provider: "fake", scope: "account" }
+        const put = (own: Record<string, unknown>, now: string) =>
+          store.rows.put("servers", { ...place, row: server("a", own) }, { provisioningSource: "api" }, now)
+        const key = { orgId: "org-1", dockId: "dock-1", providerResourceId: "a" }
+        await put({}, NOW)
+        await put({}, later(1))
+        await put({ plan: "large" }, later(2))
+        await store.rows.mark("servers", key, { provisioningState: "deprovisioning" }, later(3))
+        await store.rows.mark("servers", key, { deletedAt: later(4) }, later(4))
+        await store.rows.mark("servers", key, { deletedAt: later(4) }, later(5))
+        await store.rows.mark("servers", { ...key, providerResourceId: "no" }, { deletedAt: NOW }, NOW)
+        await put({ plan: "large" }, later(6))
+        expect((await changes()).map(({ kind, at }) => [kind, at])).toEqual([
+          ["returned", later(6)],
+          ["removed", later(4)],
+          ["changed", later(2)],
+          ["added", NOW],
+        ])
+      })
+
+      it("of each organisation for itself, by table, row and time, and counts them", async () => {
+        await sync([server("a"), server("b")], NOW)
+        await sync([server("a", { plan: "x" }), server("c")], LATER)
+        await write([row("m", { status: "up" })], { table: "monitors" }, NOW)
+        await write([row("m", { status: "down" })], { table: "monitors" }, later(1))
+        expect(await told()).toEqual(["added c", "changed a", "changed m", "removed b"])
+        expect((await changes({ limit: 1 })).map(({ name }) => name)).toEqual(["m"])
+        expect(await told({ tables: ["monitors", "issues"] })).toEqual(["changed m"])
+        expect(await told({ since: later(1) })).toEqual(["changed m"])
+        const [first] = await changes({ tables: ["monitors"] })
+        expect(await told({ resourceId: first?.resourceId ?? "" })).toEqual(["changed m"])
+        expect(await told({ orgId: "org-2" })).toEqual([])
+        expect(await told({ orgId: "org-2", resourceId: first?.resourceId ?? "" })).toEqual([])
+        const totals = await store.changes.totals({ orgId: "org-1", tables: ["servers"] })
+        expect(totals).toEqual({ added: 1, changed: 1, removed: 1, returned: 0 })
+        expect(await store.changes.totals({ orgId: "org-1", since: later(2) })).toEqual({
+          added: 0,
+          changed: 0,
+          removed: 0,
+          returned: 0,
+        })
+      })
+
+      it("until they are old, or their dock is removed, and nothing of a dry run", async () => {
+        await sync([server("a"), server("b")], NOW)
+        await (await open({ dryRun: true })).write([server("a", { plan: "x" })], LATER)
+        await sync([server("a", { plan: "x" })], LATER)
+        await sync([server("a", { plan: "y" })], later(1))
+        const old = { orgId: "org-1", dockId: "dock-1", before: later(1), limit: 1 }
+        expect(await store.changes.prune({ ...old, orgId: "org-2" })).toBe(0)
+        expect(await store.changes.prune({ ...old, dockId: "dock-2" })).toBe(0)
+        expect(await store.changes.prune(old)).toBe(1)
+        expect(await store.changes.prune({ ...old, limit: 5 })).toBe(1)
+        expect(await told()).toEqual(["changed a"])
+        await store.docks.remove("org-1", "dock-1")
+        expect(await told()).toEqual([])
+      })
+    })
+
     describe("keeps provisionings", () => {
       const owner = (id: string, holder = "me", orgId = "org-1") => ({ orgId, id, holder })
 
@@ -602,6 +888,27 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
         expect(await found({ dockId: "dock-2", unfinished: true })).toEqual(["second"])
         expect(await found({})).toHaveLength(6)
         expect(await found({}, "org-2")).toEqual([])
+      })
+
+      it("and finds those of one row", async () => {
+        const of = { tableName: "servers", providerResourceId: "s-1" }
+        await store.provisionings.insert(intent({ ...of }))
+        await store.provisionings.insert(
+          intent({ id: "later", idempotencyKey: "2", createdAt: LATER, ...of }),
+        )
+        await store.provisionings.insert(
+          intent({ id: "other", idempotencyKey: "3", ...of, tableName: "domains" }),
+        )
+        await store.provisionings.insert(
+          intent({ id: "second", idempotencyKey: "4", ...of, dockId: "dock-2" }),
+        )
+        const key = { orgId: "org-1", dockId: "dock-1", providerResourceId: "s-1" }
+        const ids = async (orgId = "org-1", limit = 10) =>
+          (await store.provisionings.ofRow("servers", { ...key, orgId }, limit)).map(({ id }) => id)
+        expect(await ids()).toEqual(["later", "intent"])
+        expect(await ids("org-1", 1)).toEqual(["later"])
+        expect(await ids("org-2")).toEqual([])
+        expect(await store.provisionings.list("org-1", { limit: 1 })).toHaveLength(1)
       })
 
       it("changed by whoever has their lease, and by nobody else", async () => {
@@ -695,6 +1002,7 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
           ["org-1", "owner"],
         ])
         expect(await store.organizations.ofUser("nobody")).toEqual([])
+        expect((await store.organizations.list()).map(({ id }) => id)).toEqual(["org-2", "org-1"])
         const foreign = store.organizations.removeMember("org-2", "bob", "owner")
         await expect(foreign).rejects.toMatchObject({ code: "not_found" })
         expect(await memberships("org-1")).toHaveLength(2)
@@ -759,6 +1067,40 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
         expect(await ids({ actor: "system" })).toEqual(["b"])
         expect(await ids({ actor: "system", result: "succeeded" })).toEqual([])
         expect(await ids({ orgId: "org-2" })).toEqual(["c"])
+      })
+
+      it("in pages, of whatever is asked for", async () => {
+        const at = (index: number) => new Date(Date.parse(NOW) + Math.floor(index / 3)).toISOString()
+        const many = Array.from({ length: 20 }, (_, index) =>
+          entry({
+            id: `e${index}`,
+            at: at(index),
+            action: index % 2 === 0 ? "sync" : "connect",
+            targetId: index < 10 ? "dock-1" : "dock-2",
+          }),
+        )
+        await store.audit.append(many)
+        await store.audit.append([entry({ id: "foreign", orgId: "org-2" })])
+        const page = (filter: Partial<AuditPageFilter> = {}) =>
+          store.audit.page({ orgId: "org-1", limit: 100, ...filter })
+        const whole = await page()
+        expect(whole.map((one) => one.at)).toEqual(many.map((one) => one.at).reverse())
+        const walked: AuditEntry[] = []
+        for (let after: string | undefined; ; after = walked.at(-1)?.id) {
+          const entries = await page({ after, limit: 7 })
+          walked.push(...entries)
+          if (entries.length < 7) break
+        }
+        expect(walked).toEqual(whole)
+        const ids = async (filter: Partial<AuditPageFilter>) =>
+          (await page(filter)).map(({ id }) => id).sort()
+        expect(await ids({ action: "sync", targetTable: "docks", targetId: "dock-2" })).toEqual(
+          ["e10", "e12", "e14", "e16", "e18"].sort(),
+        )
+        expect(await ids({ since: at(6), until: at(9), action: "sync" })).toEqual(["e6", "e8"])
+        expect(await ids({ actor: "user:ada", result: "failed" })).toEqual([])
+        expect(await ids({ after: "nothing" })).toHaveLength(20)
+        expect(await ids({ after: "foreign" })).toHaveLength(20)
       })
 
       it("of any length, also while it grows", async () => {

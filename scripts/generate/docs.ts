@@ -53,11 +53,16 @@ function permissionReference(root: string): string {
   const functions = Object.entries({ ...organizationFunctions, ...operatorFunctions }).map(
     ([name, { needs }]) => [
       `\`${name}\``,
-      typeof needs === "string" ? `\`${needs}\`` : "reading, in the table's area",
+      typeof needs === "string" ? `\`${needs}\`` : `${levelOf(name)}, in the table's area`,
     ],
   )
   const withRoles = filled(root, path, "roles", markdownTable(["Role", ...areas], roles))
   return filledText(withRoles, path, "functions", markdownTable(["Function", "Permission"], functions))
+}
+
+/** The provider's own answers say more than the rows that were made of them. */
+function levelOf(name: string): string {
+  return name === "resourceData" ? "`full`" : "`read`"
 }
 
 function tableReference(): string {

@@ -1,19 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { join, posix, relative } from "node:path"
 import { importsOf } from "../../packages/cli/src/project/imports.ts"
+import { SHADCN_NAMESPACE, shelvedImport } from "../../packages/cli/src/registry/shadcn.ts"
 import { type ItemSource, itemSources } from "./items.ts"
 
 const TARGET_ROOT = "~/src/stackdock"
 
 interface RegistryItem {
   name: string
-  type: "registry:item"
+  type: string
   title: string
   description: string
+  docs?: string
   dependencies: string[]
   devDependencies: string[]
   registryDependencies: string[]
-  files: { path: string; type: "registry:file"; target: string }[]
+  files: { path: string; type: string; target: string }[]
   meta: { stackdock: Record<string, unknown> }
 }
 
@@ -29,8 +31,8 @@ interface Known {
  * and what it imports, so the index cannot forget one.
  */
 export function registryJson(root: string): string {
-  const sources = itemSources()
-  const files = new Map(sources.map((source) => [source.name, filesOf(root, source)]))
+  const sources = itemSources(root)
+  const files = filesByItem(root, sources)
   const versions = new Map(sources.map(({ name, version }) => [name, version]))
   const ranges = packageRanges(root)
   const items = sources.map((source) => toItem(root, source, { files, versions, ranges }))
@@ -48,19 +50,23 @@ function toItem(root: string, source: ItemSource, { files, versions, ranges }: K
   const packages = { runtime: new Set<string>(source.peers), tests: new Set<string>() }
   const items = new Set<string>()
 
-  for (const file of own.filter((path) => path.endsWith(".ts"))) {
+  for (const file of own) {
     const forTests = source.testsOnly || isTestFile(file)
-    for (const specifier of importsOf(readFileSync(join(root, file), "utf8"))) {
-      if (specifier.startsWith("node:")) packages.tests.add("@types/node")
-      else if (specifier.startsWith(".")) {
-        const target = posix.join(posix.dirname(file), specifier)
-        const owner = [...files].find(([, paths]) => paths.includes(target))?.[0]
-        if (!owner) throw new Error(`${file} imports ${specifier}, which no item contains.`)
-        if (owner !== source.name) items.add(owner)
-      } else packages[forTests ? "tests" : "runtime"].add(packageName(specifier))
+    for (const specifier of specifiersIn(file, readFileSync(join(root, file), "utf8"))) {
+      const owner = ownerOf(file, specifier, files)
+      if (owner !== undefined) items.add(owner)
+      else if (specifier.startsWith("node:")) packages.tests.add("@types/node")
+      else packages[forTests ? "tests" : "runtime"].add(packageName(specifier))
     }
   }
-  for (const name of packages.runtime) packages.tests.delete(name)
+  items.delete(source.name)
+  items.delete(`${SHADCN_NAMESPACE}/${source.name}`)
+  for (const name of source.expects ?? []) packages.runtime.add(name)
+  for (const name of packages.runtime) {
+    packages.tests.delete(name)
+    // A package without types of its own is of no use without these.
+    if (ranges.has(`@types/${name}`)) packages.tests.add(`@types/${name}`)
+  }
   const withRange = (names: Set<string>) =>
     [...names].sort().map((name) => {
       const range = ranges.get(name)
@@ -68,21 +74,27 @@ function toItem(root: string, source: ItemSource, { files, versions, ranges }: K
         throw new Error(`${source.name} imports ${name}, which registry/package.json does not name.`)
       return `${name}@${range}`
     })
+  const needs = [...items].sort().flatMap((name) => {
+    const version = versions.get(name)
+    return version === undefined ? [] : [[name, `^${version}`]]
+  })
 
   return {
     name: source.name,
-    type: "registry:item",
+    type: typeOf(own[0] ?? ""),
     title: source.title,
     description: source.description,
+    ...(source.docs === undefined ? {} : { docs: source.docs }),
     dependencies: withRange(packages.runtime),
     devDependencies: withRange(packages.tests),
     registryDependencies: [...items].sort(),
-    files: own.map((path) => ({ path, type: "registry:file", target: targetOf(path) })),
+    files: own.map((path) => ({ path, type: fileTypeOf(path), target: targetOf(path) })),
     meta: {
       stackdock: {
-        kind: source.meta ? "dock" : "shared",
+        kind: source.kind ?? "shared",
         version: source.version,
-        needs: Object.fromEntries([...items].sort().map((name) => [name, `^${versions.get(name)}`])),
+        ...(source.expects === undefined ? {} : { expects: source.expects }),
+        needs: Object.fromEntries(needs),
         ...source.meta,
         tests: own.filter((path) => source.testsOnly || isTestFile(path)).map(targetOf),
       },
@@ -90,26 +102,83 @@ function toItem(root: string, source: ItemSource, { files, versions, ranges }: K
   }
 }
 
-function filesOf(root: string, source: ItemSource): string[] {
-  return readdirSync(join(root, source.folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-    .filter((path) => !isOurOwnTest(path))
-    .sort()
+/** What a file leans on: modules, or in a style sheet other style sheets. */
+function specifiersIn(path: string, text: string): string[] {
+  if (/\.tsx?$/.test(path)) return importsOf(text)
+  if (!path.endsWith(".css")) return []
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, "")
+  return [...code.matchAll(/^\s*@(?:import|plugin)\s+(?:url\()?["']([^"']+)["']/gm)].flatMap(
+    ([, specifier]) => specifier ?? [],
+  )
 }
 
-/** Tests of the shared code stay here; a dock's contract test goes with the dock. */
-function isOurOwnTest(path: string): boolean {
-  if (path.includes("/fixtures/")) return true
-  return /\.(test|suite|fixture)\.ts$/.test(path) && !path.endsWith(".contract.test.ts")
+/** The item that a file of this registry belongs to; undefined for a package. */
+function ownerOf(file: string, specifier: string, files: Known["files"]): string | undefined {
+  const shelved = shelvedImport(specifier)
+  const target = shelved
+    ? `registry/${specifier.slice("@/".length)}`
+    : posix.join(posix.dirname(file), specifier)
+  if (!shelved && !specifier.startsWith(".")) return undefined
+  const owner = [...files].find(([, paths]) =>
+    paths.some((path) => path === target || (shelved && path.replace(/\.tsx?$/, "") === target)),
+  )?.[0]
+  if (owner === undefined) throw new Error(`${file} imports ${specifier}, which no item contains.`)
+  // Under that name shadcn's own command takes shadcn's, and ours what the project has.
+  return shelved ? `${SHADCN_NAMESPACE}/${owner}` : owner
+}
+
+/** Each file belongs to the item that names it, or a folder around it, most closely. */
+function filesByItem(root: string, sources: readonly ItemSource[]): Map<string, string[]> {
+  const claims = sources.flatMap(({ name, from }) => from.map((path) => ({ name, path })))
+  const present = claims.filter(({ path }) => existsSync(join(root, path)))
+  const paths = new Set(present.flatMap(({ path }) => filesBelow(root, path)))
+  const files = new Map<string, string[]>(sources.map(({ name }) => [name, []]))
+  for (const file of [...paths].sort()) {
+    const around = present.filter(({ path }) => file === path || file.startsWith(`${path}/`))
+    const [closest] = around.sort((one, other) => other.path.length - one.path.length)
+    if (closest) files.get(closest.name)?.push(file)
+  }
+  return files
+}
+
+function filesBelow(root: string, path: string): string[] {
+  if (statSync(join(root, path)).isFile()) return [path]
+  return readdirSync(join(root, path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .filter((file) => !isOurOwn(file))
+}
+
+/** Tests of the shared code and settings of this repository stay here; a dock's contract test goes with the dock. */
+function isOurOwn(path: string): boolean {
+  if (/\/(?:fixtures|node_modules)\//.test(path) || path.endsWith("/tsconfig.json")) return true
+  return /\.(test|suite|fixture)\.tsx?$/.test(path) && !path.endsWith(".contract.test.ts")
 }
 
 function isTestFile(path: string): boolean {
   return path.endsWith(".test.ts") || path.includes("/recordings/")
 }
 
+/** Where it goes: what shadcn/ui has too goes where the project has its components. */
 function targetOf(path: string): string {
-  return `${TARGET_ROOT}/${path.slice("registry/".length)}`
+  const within = path.slice("registry/".length)
+  const shelved = /^(?:components\/)?(ui|lib|hooks)\/([^/]+)$/.exec(within)
+  const isShelved = /^(?:components\/ui|lib|hooks)\//.test(within)
+  return shelved && isShelved ? `@${shelved[1]}/${shelved[2]}` : `${TARGET_ROOT}/${within}`
+}
+
+const types: Readonly<Record<string, string>> = {
+  "@ui": "registry:ui",
+  "@lib": "registry:lib",
+  "@hooks": "registry:hook",
+}
+
+function typeOf(path: string): string {
+  return types[targetOf(path).split("/")[0] ?? ""] ?? "registry:item"
+}
+
+function fileTypeOf(path: string): string {
+  return types[targetOf(path).split("/")[0] ?? ""] ?? "registry:file"
 }
 
 function packageName(specifier: string): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { beforeAll, describe, expect, test } from "vitest"
@@ -48,6 +48,11 @@ describe("the packed command, installed in a project", () => {
 
   test("every bundled item can be added on its own", () => {
     const items: { name: string }[] = JSON.parse(stackdock("list", "--json"))
+    // Pages are for a project that can show them.
+    const manifest = join(project, "package.json")
+    const { dependencies, ...rest } = JSON.parse(readFileSync(manifest, "utf8"))
+    const react = { react: "^19.3.1", "react-dom": "^19.3.1", tailwindcss: "^4.3.5" }
+    writeFileSync(manifest, JSON.stringify({ ...rest, dependencies: { ...dependencies, ...react } }))
     expect(items.length).toBeGreaterThan(3)
     for (const { name } of items) {
       expect(JSON.parse(stackdock("add", name, "--dry-run", "--json"))).toMatchObject({ dryRun: true })

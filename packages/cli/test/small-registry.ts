@@ -11,6 +11,7 @@ export interface SmallItem {
   devDependencies?: string[]
   needs?: Record<string, string>
   renames?: Record<string, string | string[]>
+  expects?: string[]
 }
 
 /** A built registry of such items, as a folder. */
@@ -22,7 +23,7 @@ export function smallRegistry(items: Readonly<Record<string, SmallItem>>): strin
 
 /** Publishes these in it, in place of what was there under their names. */
 export function publish(dir: string, items: Readonly<Record<string, SmallItem>>): void {
-  for (const [name, { version, files, renames = {}, needs, ...item }] of Object.entries(items)) {
+  for (const [name, { version, files, renames = {}, needs, expects, ...item }] of Object.entries(items)) {
     const published = {
       name,
       type: "registry:item",
@@ -37,6 +38,7 @@ export function publish(dir: string, items: Readonly<Record<string, SmallItem>>)
         stackdock: {
           version,
           ...(needs ? { needs } : {}),
+          ...(expects ? { expects } : {}),
           renames: Object.fromEntries(
             Object.entries(renames).map(([from, to]) => [
               target(from),
@@ -54,5 +56,5 @@ export function publish(dir: string, items: Readonly<Record<string, SmallItem>>)
 }
 
 function target(path: string): string {
-  return `~/src/stackdock/${path}`
+  return path.startsWith("@") ? path : `~/src/stackdock/${path}`
 }

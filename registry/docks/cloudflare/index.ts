@@ -14,6 +14,7 @@ export const cloudflare = defineDock({
   provider: "cloudflare",
   title: "Cloudflare",
   website: "https://www.cloudflare.com",
+  look: { color: "#d9620a", icon: "M4 17a8 8 0 0 1 16 0zM2 19h20v2H2z" },
   hosts: ["api.cloudflare.com"],
   credentials: credentials({
     apiToken: secret("API token", TOKENS).optional(),

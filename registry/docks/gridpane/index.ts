@@ -9,6 +9,7 @@ export const gridpane = defineDock({
   provider: "gridpane",
   title: "GridPane",
   website: "https://gridpane.com",
+  look: { color: "#3b6fd4", icon: "M3 3h8v8H3zM13 3h8v8h-8zM3 13h8v8H3zM13 13h8v8h-8z" },
   hosts: ["my.gridpane.com"],
   credentials: credentials({ apiKey: secret("API token", "GridPane > Your name > Settings > GridPane API") }),
   limits: {

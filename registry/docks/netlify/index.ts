@@ -12,6 +12,7 @@ export const netlify = defineDock({
   provider: "netlify",
   title: "Netlify",
   website: "https://www.netlify.com",
+  look: { color: "#0d8f83", icon: "M12 2l10 10-10 10L2 12zM12 8l-4 4 4 4 4-4z" },
   hosts: ["api.netlify.com"],
   credentials: credentials({
     token: secret("Personal access token", "Netlify > User settings > Applications > Personal access tokens"),

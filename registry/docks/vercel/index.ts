@@ -9,6 +9,10 @@ export const vercel = defineDock({
   provider: "vercel",
   title: "Vercel",
   website: "https://vercel.com",
+  look: {
+    color: "#737373",
+    icon: "M12 2.9l9 9-2.1 2.1-6.9-6.9L5.1 14 3 11.9zM12 10l9 9-2.1 2.1-6.9-6.9-6.9 6.9L3 19z",
+  },
   hosts: ["api.vercel.com"],
   credentials: credentials({ token: secret("Access token", "Vercel > Account Settings > Tokens") }),
   limits: {

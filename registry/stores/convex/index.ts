@@ -1,5 +1,7 @@
 import type {
   AuditStore,
+  ChangeFilter,
+  ChangeStore,
   DockStore,
   LeaseStore,
   OrganizationStore,
@@ -15,9 +17,11 @@ import type { DockRow } from "../../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
 import type { Membership, Organization } from "../../schema/organizations.ts"
 import type { Provisioning } from "../../schema/provisionings.ts"
+import type { ChangeRow } from "../../schema/resource-changes.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
 import type { Call } from "./call.ts"
 import { decode, encode, given, sendable } from "./documents.ts"
+import { pageOf } from "./row-pages.ts"
 import { openScope } from "./scope-writer.ts"
 
 /**
@@ -36,6 +40,7 @@ export function convexStore(call: Call): Store {
     provisionings: provisioningStore(call),
     organizations: organizationStore(call),
     audit: auditStore(call),
+    changes: changeStore(call),
   }
 }
 
@@ -98,6 +103,9 @@ function runStore(call: Call): RunStore {
     async latest(orgId, dockId) {
       return found<SyncRun>(await call("latestRun", { orgId, dockId }))
     },
+    async list(filter) {
+      return (await call("listRuns", given(filter))).map((run) => decode<SyncRun>(run))
+    },
     async scopes(orgId, dockId, tableName) {
       const scopes: SyncScope[] = []
       for (let cursor: string | null = null; ; ) {
@@ -157,6 +165,8 @@ function rowStore(call: Call): RowStore {
         cursor = page.continueCursor
       }
     },
+    page: (table, query) => pageOf(call, table, query),
+    counts: (orgId) => call("countLive", { orgId }),
     async find<Name extends ResourceTableName>(table: Name, key: { orgId: string; id: string } | RowKey) {
       const row =
         "id" in key ? await call("findRow", { table, ...key }) : await call("findRowByKey", { table, ...key })
@@ -187,6 +197,11 @@ function provisioningStore(call: Call): ProvisioningStore {
       const intents = await call("listProvisionings", { orgId, ...given(filter) })
       return intents.map((intent) => decode<Provisioning>(intent))
     },
+    async ofRow(tableName, { orgId, dockId, providerResourceId }, limit) {
+      const key = { orgId, dockId, tableName, providerResourceId }
+      const intents = await call("provisioningsOfRow", { ...key, limit })
+      return intents.map((intent) => decode<Provisioning>(intent))
+    },
     async get(orgId, key) {
       return found<Provisioning>(
         "id" in key
@@ -214,6 +229,9 @@ function organizationStore(call: Call): OrganizationStore {
     },
     async get(orgId) {
       return found<Organization>(await call("getOrganization", { orgId }))
+    },
+    async list() {
+      return (await call("listOrganizations", {})).map((row) => decode<Organization>(row))
     },
     async ofUser(userId) {
       return (await call("organizationsOfUser", { userId })).map(({ organization, role }) => {
@@ -249,7 +267,24 @@ function auditStore(call: Call): AuditStore {
         cursor = page.continueCursor
       }
     },
+    async page(filter) {
+      return (await call("auditAfter", given(filter))).map((entry) => decode<AuditEntry>(entry))
+    },
   }
+}
+
+function changeStore(call: Call): ChangeStore {
+  return {
+    async list(filter) {
+      return (await call("listChanges", changeFilter(filter))).map((change) => decode<ChangeRow>(change))
+    },
+    totals: (filter) => call("countChanges", changeFilter(filter)),
+    prune: (request) => call("pruneChanges", request),
+  }
+}
+
+function changeFilter<Filter extends ChangeFilter>({ tables, ...filter }: Filter) {
+  return { ...given(filter), ...(tables ? { tables: [...tables] } : {}) }
 }
 
 interface AuditPage {

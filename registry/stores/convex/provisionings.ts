@@ -17,8 +17,13 @@ export const provisioningOperations = {
     await db.insert("provisionings", row)
   }),
   listProvisionings: reads(
-    { orgId: v.string(), dockId: v.optional(v.string()), unfinished: v.optional(v.boolean()) },
-    async (db, { orgId, dockId, unfinished }) => {
+    {
+      orgId: v.string(),
+      dockId: v.optional(v.string()),
+      unfinished: v.optional(v.boolean()),
+      limit: v.optional(v.number()),
+    },
+    async (db, { orgId, dockId, unfinished, limit }) => {
       const ofOrg = () => db.query("provisionings")
       const found = unfinished
         ? await Promise.all(
@@ -37,7 +42,26 @@ export const provisioningOperations = {
         .flat()
         .filter((intent) => dockId === undefined || intent.dockId === dockId)
         .sort((a, b) => compare(b.createdAt, a.createdAt) || compare(a.id, b.id))
+        .slice(0, limit)
     },
+  ),
+  provisioningsOfRow: reads(
+    {
+      orgId: v.string(),
+      dockId: v.string(),
+      tableName: v.string(),
+      providerResourceId: v.string(),
+      limit: v.number(),
+    },
+    async (db, { orgId, dockId, tableName, providerResourceId, limit }) =>
+      await db
+        .query("provisionings")
+        .withIndex("by_resource", (q) =>
+          q.eq("dockId", dockId).eq("tableName", tableName).eq("providerResourceId", providerResourceId),
+        )
+        .order("desc")
+        .filter((q) => q.eq(q.field("orgId"), orgId))
+        .take(limit),
   ),
   getProvisioning: reads({ orgId: v.string(), id: v.string() }, (db, { orgId, id }) => byId(db, orgId, id)),
   getProvisioningByKey: reads(

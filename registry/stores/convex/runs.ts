@@ -32,6 +32,21 @@ export const runOperations = {
       .filter((q) => q.eq(q.field("orgId"), orgId))
       .first(),
   ),
+  /** The newest first. */
+  listRuns: reads(
+    { orgId: v.string(), dockId: v.optional(v.string()), limit: v.number() },
+    async (db, { orgId, dockId, limit }) => {
+      const runs = db.query("syncRuns")
+      const indexed =
+        dockId === undefined
+          ? runs.withIndex("by_org", (q) => q.eq("orgId", orgId))
+          : runs.withIndex("by_dock", (q) => q.eq("dockId", dockId))
+      return await indexed
+        .order("desc")
+        .filter((q) => q.eq(q.field("orgId"), orgId))
+        .take(limit)
+    },
+  ),
   /** An account may have more scopes than Convex takes for one array. */
   pageScopes: reads(
     { ...ofDock, tableName: v.optional(v.string()), paginationOpts: paginationOptsValidator },

@@ -1,10 +1,8 @@
+import { nextSyncAfter } from "../../engine/sync-interval.ts"
 import type { Writer } from "./operation.ts"
 
 /** Where a dock says nothing else. */
 const DEFAULT_MINUTES = 15
-const LONGEST_MINUTES = 24 * 60
-/** 30 days. A time that is none would stop the clock of every dock. */
-export const LONGEST_INTERVAL_MINUTES = 30 * 24 * 60
 
 /** Has a dock synced from `dueAt` on. */
 export async function scheduleSync(
@@ -56,8 +54,7 @@ export async function recordOutcome(
 }
 
 function nextAt(now: number, minutes: number | null, failures: number): string {
-  const wait = Math.min((minutes ?? DEFAULT_MINUTES) * 2 ** failures, Math.max(LONGEST_MINUTES, minutes ?? 0))
-  return new Date(now + wait * 60_000).toISOString()
+  return nextSyncAfter(now, minutes ?? DEFAULT_MINUTES, failures)
 }
 
 async function scheduleOf(db: Writer, dockId: string) {

@@ -21,6 +21,7 @@ export const stackdockTables = {
     .index("by_sealed", ["isSealed", "id"]),
   syncRuns: systemTable(systemTables.syncRuns)
     .index("by_row_id", ["id"])
+    .index("by_org", ["orgId", "startedAt"])
     .index("by_dock", ["dockId", "startedAt"])
     .index("by_status", ["dockId", "status"]),
   syncScopes: systemTable(systemTables.syncScopes).index("by_dock", ["dockId", "tableName", "scope"]),
@@ -33,11 +34,16 @@ export const stackdockTables = {
     .index("by_org_state", ["orgId", "state", "createdAt"])
     .index("by_state", ["state", "updatedAt"]),
   auditLog: systemTable(systemTables.auditLog)
+    .index("by_row_id", ["id"])
     .index("by_org", ["orgId", "at"])
     .index("by_actor", ["orgId", "actor", "at"])
     .index("by_actor_result", ["orgId", "actor", "result", "at"])
     .index("by_result", ["orgId", "result", "at"])
     .index("by_target", ["orgId", "targetTable", "targetId", "at"]),
+  resourceChanges: systemTable(systemTables.resourceChanges)
+    .index("by_org", ["orgId", "at"])
+    .index("by_resource", ["orgId", "resourceId", "at"])
+    .index("by_dock", ["dockId", "at"]),
   organizations: systemTable(systemTables.organizations)
     .index("by_row_id", ["id"])
     .index("by_slug", ["slug"]),

@@ -3,6 +3,7 @@ import { StoreError } from "../../engine/ports.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
 import { memoryAudit } from "./audit.ts"
+import { memoryChanges } from "./changes.ts"
 import { compare, scopeKey } from "./keys.ts"
 import { memoryOrganizations } from "./organizations.ts"
 import { memoryProvisionings } from "./provisionings.ts"
@@ -13,7 +14,8 @@ export function memoryStore(): Store {
   const docks = new Map<string, DockRow>()
   const runs = new Map<string, SyncRun>()
   const scopes = new Map<string, SyncScope>()
-  const rows = memoryRows(docks, scopes)
+  const changes = memoryChanges()
+  const rows = memoryRows(docks, scopes, changes.note)
   const provisionings = memoryProvisionings()
   return {
     async migrate() {},
@@ -22,6 +24,7 @@ export function memoryStore(): Store {
       for (const [id, run] of runs) if (run.dockId === dockId) runs.delete(id)
       for (const [key, scope] of scopes) if (scope.dockId === dockId) scopes.delete(key)
       rows.removeDock(dockId)
+      changes.removeDock(dockId)
       provisionings.removeDock(dockId)
     }),
     leases: leaseStore(docks),
@@ -30,6 +33,7 @@ export function memoryStore(): Store {
     provisionings,
     organizations: memoryOrganizations(),
     audit: memoryAudit(),
+    changes,
   }
 }
 
@@ -137,6 +141,13 @@ function runStore(runs: Map<string, SyncRun>, scopes: Map<string, SyncScope>): R
       const ofDock = [...runs.values()].filter((run) => run.orgId === orgId && run.dockId === dockId)
       const latest = ofDock.sort((a, b) => compare(a.startedAt, b.startedAt)).at(-1)
       return latest && { ...latest }
+    },
+    async list({ orgId, dockId, limit }) {
+      return [...runs.values()]
+        .filter((run) => run.orgId === orgId && (dockId === undefined || run.dockId === dockId))
+        .sort((a, b) => compare(b.startedAt, a.startedAt) || compare(b.id, a.id))
+        .slice(0, limit)
+        .map((run) => ({ ...run }))
     },
     async scopes(orgId, dockId, tableName) {
       return [...scopes.values()]

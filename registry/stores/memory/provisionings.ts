@@ -20,11 +20,20 @@ export function memoryProvisionings(): MemoryProvisionings {
       if (taken || intents.has(id)) throw new StoreError("conflict", "There is such a provisioning already.")
       intents.set(id, structuredClone(intent))
     },
-    async list(orgId, { dockId, unfinished } = {}) {
+    async list(orgId, { dockId, unfinished, limit } = {}) {
       return ofOrg(orgId)
         .filter((intent) => dockId === undefined || intent.dockId === dockId)
         .filter(({ state }) => !unfinished || state === "provisioning" || state === "deprovisioning")
         .sort((a, b) => compare(b.createdAt, a.createdAt) || compare(a.id, b.id))
+        .slice(0, limit)
+        .map((intent) => structuredClone(intent))
+    },
+    async ofRow(table, { orgId, dockId, providerResourceId }, limit) {
+      return ofOrg(orgId)
+        .filter((intent) => intent.dockId === dockId && intent.tableName === table)
+        .filter((intent) => intent.providerResourceId === providerResourceId)
+        .sort((a, b) => compare(b.createdAt, a.createdAt) || compare(a.id, b.id))
+        .slice(0, limit)
         .map((intent) => structuredClone(intent))
     },
     async get(orgId, key) {

@@ -3,13 +3,17 @@ import { systemTables } from "../../schema/index.ts"
 import { codecOf } from "./codec.ts"
 import type { Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
-import { insertInto, joined, sql } from "./sql.ts"
+import { insertInto, joined, raw, sql } from "./sql.ts"
 
 /** Entries that a reader holds in memory. */
 const PAGE = 500
 
 export function auditStore(db: Database, dialect: Dialect): AuditStore {
   const codec = codecOf(systemTables.auditLog, dialect)
+  const find = async (orgId: string, id: string) => {
+    const [record] = await db.all(sql`select * from audit_log where org_id = ${orgId} and id = ${id}`)
+    return record && codec.decode(record)
+  }
   return {
     async append(entries) {
       if (entries.length === 0) return
@@ -33,6 +37,22 @@ export function auditStore(db: Database, dialect: Dialect): AuditStore {
         if (!last || entries.length < PAGE) return
         after = sql`and (at, id) < (${last.at}, ${last.id})`
       }
+    },
+    async page({ orgId, after, since, until, limit, actor, action, result, targetTable, targetId }) {
+      const conditions = [sql`org_id = ${orgId}`]
+      const exact = { actor, action, result, target_table: targetTable, target_id: targetId }
+      for (const [column, value] of Object.entries(exact)) {
+        if (value !== undefined) conditions.push(sql`${raw(column)} = ${value}`)
+      }
+      if (since !== undefined) conditions.push(sql`at >= ${since}`)
+      if (until !== undefined) conditions.push(sql`at < ${until}`)
+      const last = after === undefined ? undefined : await find(orgId, after)
+      if (last) conditions.push(sql`(at, id) < (${last.at}, ${last.id})`)
+      const records = await db.all(
+        sql`select * from audit_log where ${joined(conditions, " and ")}
+          order by at desc, id desc limit ${limit}`,
+      )
+      return records.map(codec.decode)
     },
   }
 }

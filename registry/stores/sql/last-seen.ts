@@ -1,6 +1,7 @@
 import type { OpenScope } from "../../engine/ports.ts"
+import type { ResourceTableName } from "../../schema/index.ts"
 import type { Connection } from "./database.ts"
-import { type Sql, sql } from "./sql.ts"
+import { raw, type Sql, sql } from "./sql.ts"
 
 /**
  * An unchanged row is not rewritten only because it was seen again. When it was is told by its scope's last complete
@@ -8,6 +9,14 @@ import { type Sql, sql } from "./sql.ts"
  */
 export function lastSeen(own: Sql, scopeCompleteAt: Sql): Sql {
   return sql`case when ${scopeCompleteAt} > ${own} then ${scopeCompleteAt} else ${own} end`
+}
+
+/** When a row that is read as `item` was last seen, with what `withListing` joins to it. */
+export const lastSeenOf: Sql = lastSeen(raw("item.last_seen_at"), raw("listed.last_complete_at"))
+
+export function withListing(table: ResourceTableName): Sql {
+  return sql`left join sync_scopes as listed on listed.dock_id = item.dock_id and listed.table_name = ${table}
+    and listed.scope = item.scope and item.deleted_at is null`
 }
 
 export async function lastCompleteAt(

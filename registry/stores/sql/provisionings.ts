@@ -13,12 +13,22 @@ export function provisioningStore(db: Database, dialect: Dialect): ProvisioningS
     async insert(intent) {
       await db.run(insertInto("provisionings", codec.encode(intent)))
     },
-    async list(orgId, { dockId, unfinished } = {}) {
+    async list(orgId, { dockId, unfinished, limit } = {}) {
       const conditions = [sql`org_id = ${orgId}`]
       if (dockId !== undefined) conditions.push(sql`dock_id = ${dockId}`)
       if (unfinished) conditions.push(sql`state in ('provisioning', 'deprovisioning')`)
+      const atMost = limit === undefined ? sql`` : sql`limit ${limit}`
       const records = await db.all(
-        sql`select * from provisionings where ${joined(conditions, " and ")} order by created_at desc, id`,
+        sql`select * from provisionings where ${joined(conditions, " and ")}
+          order by created_at desc, id ${atMost}`,
+      )
+      return records.map(codec.decode)
+    },
+    async ofRow(table, { orgId, dockId, providerResourceId }, limit) {
+      const records = await db.all(
+        sql`select * from provisionings where org_id = ${orgId} and dock_id = ${dockId}
+            and table_name = ${table} and provider_resource_id = ${providerResourceId}
+          order by created_at desc, id limit ${limit}`,
       )
       return records.map(codec.decode)
     },

@@ -3,10 +3,11 @@ import { type ResourceRow, type ResourceTableName, resourceTables } from "../../
 import { codecOf } from "./codec.ts"
 import type { Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
-import { lastSeen } from "./last-seen.ts"
+import { lastSeenOf, withListing } from "./last-seen.ts"
+import { rowPages } from "./row-pages.ts"
 import { openScope } from "./scope-writer.ts"
 import { singleRows } from "./single-row.ts"
-import { joined, raw, type Sql, sql } from "./sql.ts"
+import { joined, type Sql, sql } from "./sql.ts"
 import { tableOf } from "./tables.ts"
 import { type Upsert, upsertInto } from "./upsert.ts"
 
@@ -23,6 +24,7 @@ export function rowStore(db: Database, dialect: Dialect): RowStore {
 
   return {
     ...singleRows(db, dialect, upsertOf),
+    ...rowPages(db, dialect),
     openScope: (open) => openScope(db, dialect, open, upsertOf(open.table)),
     async *list<Name extends ResourceTableName>(table: Name, filter: RowFilter) {
       const codec = codecOf(resourceTables[table], dialect)
@@ -51,10 +53,8 @@ export function rowStore(db: Database, dialect: Dialect): RowStore {
 
 function pageOf(table: ResourceTableName, filter: RowFilter, after: Sql): Sql {
   return sql`
-    select item.*, ${lastSeen(raw("item.last_seen_at"), raw("listed.last_complete_at"))} as last_seen_at
-    from ${tableOf(table)} as item
-    left join sync_scopes as listed on listed.dock_id = item.dock_id and listed.table_name = ${table}
-      and listed.scope = item.scope and item.deleted_at is null
+    select item.*, ${lastSeenOf} as last_seen_at
+    from ${tableOf(table)} as item ${withListing(table)}
     where ${matching(filter)} ${after}
     order by item.name, item.id limit ${PAGE}`
 }

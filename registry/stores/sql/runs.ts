@@ -30,6 +30,14 @@ export function runStore(db: Database, dialect: Dialect): RunStore {
       )
       return record && runs.decode(record)
     },
+    async list({ orgId, dockId, limit }) {
+      const ofDock = dockId === undefined ? sql`` : sql`and dock_id = ${dockId}`
+      const records = await db.all(
+        sql`select * from sync_runs where org_id = ${orgId} ${ofDock}
+          order by started_at desc, id desc limit ${limit}`,
+      )
+      return records.map(runs.decode)
+    },
     async scopes(orgId, dockId, tableName) {
       const ofTable = tableName ? sql`and table_name = ${tableName}` : sql``
       const records = await db.all(

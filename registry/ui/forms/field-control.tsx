@@ -24,7 +24,11 @@ export function FieldControl({ error, ...props }: FieldControlProps) {
   const told = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ")
   const below = (
     <>
-      {help && <FieldDescription id={`${id}-help`}>{help}</FieldDescription>}
+      {help && (
+        <FieldDescription id={`${id}-help`}>
+          <WithCode text={help} />
+        </FieldDescription>
+      )}
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </>
   )
@@ -99,6 +103,7 @@ function Entry({ control, text, onText, attributes }: EntryProps) {
       return <Choose {...all} control={control} choices={control.choices} />
     case "list":
       return <Textarea {...all} rows={3} spellCheck={false} />
+    case "multiline":
     case "pairs":
     case "json":
       return <Textarea {...all} rows={5} spellCheck={false} className="font-mono text-xs" />
@@ -161,6 +166,19 @@ function Several({ control, id, text, isDisabled, onText }: Omit<FieldControlPro
   )
 }
 
+/** What stands between backticks in a dock's words is meant to the letter. */
+function WithCode({ text }: { text: string }) {
+  const [before, code, ...after] = text.split("`")
+  if (code === undefined) return before
+  return (
+    <>
+      {before}
+      <code className="font-mono text-[0.9em]">{code}</code>
+      <WithCode text={after.join("`")} />
+    </>
+  )
+}
+
 /** The field's own words, and how to type it where it is more than a line. */
 function helpOf({ help, kind, limits }: Control): string | null {
   const how = {
@@ -173,5 +191,7 @@ function helpOf({ help, kind, limits }: Control): string | null {
         : `${rangeWords(limits).replace(/^a/, "A")}.`,
   }
   const typing = kind in how ? how[kind as keyof typeof how] : null
-  return [help && (/[.!?]$/.test(help) ? help : `${help}.`), typing].filter(Boolean).join(" ") || null
+  return (
+    [help && typing && !/[.!?]$/.test(help) ? `${help}.` : help, typing].filter(Boolean).join(" ") || null
+  )
 }

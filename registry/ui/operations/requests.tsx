@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { Badge } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
 import type { RehearsedStep } from "../../engine/provision-report.ts"
@@ -8,8 +8,14 @@ type Request = NonNullable<RehearsedStep["request"]>
 
 /** What would be sent, request by request, to the letter. Its secrets are hidden already. */
 export function Requests({ steps }: { steps: readonly RehearsedStep[] }) {
+  const top = useRef<HTMLElement>(null)
+  // Whoever asked to see it may have the form before their eyes, and not what is below it.
+  useEffect(() => top.current?.scrollIntoView({ block: "nearest" }), [])
   return (
-    <section aria-label="What would be sent" className="flex flex-col gap-2">
+    <section ref={top} aria-label="What would be sent" className="flex scroll-my-4 flex-col gap-2">
+      <p role="status" className="sr-only">
+        {steps.length === 1 ? "1 request is shown." : `${steps.length} requests are shown.`}
+      </p>
       <h3 className="text-sm font-medium">What would be sent</h3>
       {steps.length === 0 && (
         <p className="text-sm text-muted-foreground">Nothing: there is nothing to do.</p>

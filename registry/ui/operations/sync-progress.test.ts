@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import type { ScopeReport, SyncEvent } from "../../engine/stackdock.ts"
+import type { DockReport, ScopeReport, SyncEvent } from "../../engine/stackdock.ts"
 import { type SyncProgress, withSyncEvent } from "./sync-progress.ts"
 
 const dockId = "d1"
@@ -54,14 +54,14 @@ test("whoever begins to listen in the middle knows that it is under way", () => 
 })
 
 test("the next sync begins anew, and the one that ended keeps what it told", () => {
-  const report = {
+  const report: DockReport = {
     dockId,
     provider: "acme",
     name: "acme",
     status: "succeeded",
     scopes: [],
     error: null,
-  } as const
+  }
   const ended = after(page("a", 30, 120), { type: "dock-finished", dockId, report })
   expect(ended).toMatchObject({ isRunning: false, report })
   expect(ended?.tables.get("servers")?.fetched).toBe(30)

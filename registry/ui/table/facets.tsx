@@ -1,6 +1,6 @@
 import type { PageFilter } from "../../engine/reading.ts"
 import type { ResourceTableName } from "../../schema/index.ts"
-import { ProviderMark } from "../badges/provider.tsx"
+import { ProviderMark } from "../badges/provider-mark.tsx"
 import { useRead } from "../data/hooks.tsx"
 import { statusWord } from "../format/words.ts"
 import { type FacetChoice, FacetMenu } from "./facet-menu.tsx"

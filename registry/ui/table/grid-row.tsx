@@ -39,7 +39,7 @@ export const GridRow = memo(function GridRow({
       aria-rowindex={index + 2}
       data-index={index}
       className={cn(
-        "absolute inset-x-0 top-0 border-b hover:bg-muted/50",
+        "absolute inset-x-0 top-0 border-b contain-strict hover:bg-muted/50",
         row && "cursor-pointer",
         isNarrow ? "block" : "grid grid-cols-(--columns) items-center",
         isActive &&
@@ -67,9 +67,9 @@ function Cells({ row }: { row: GridRowOf }) {
   return row.getVisibleCells().map((cell) => (
     <GridPart
       role="gridcell"
-      key={cell.id}
+      key={cell.column.id}
       className={cn(
-        "truncate px-3",
+        "truncate px-3 *:align-middle",
         lookOf(cell.column.columnDef).align === "end" && "text-right tabular-nums",
       )}
     >

@@ -21,7 +21,11 @@ export function RowCard({ row }: { row: GridRowOf }) {
 }
 
 function drawn(cells: Cell<TableParts, ListedResource, unknown>[], place: ColumnLook["card"]) {
-  return cells
-    .filter(({ column }) => lookOf(column.columnDef).card === place)
-    .map((cell) => <FlexRender key={cell.id} cell={cell} />)
+  return (
+    cells
+      .filter((cell) => lookOf(cell.column.columnDef).card === place)
+      // There is no title here that would say of what nothing is told.
+      .filter((cell) => place === "title" || (cell.getValue() ?? null) !== null)
+      .map((cell) => <FlexRender key={cell.column.id} cell={cell} />)
+  )
 }

@@ -49,7 +49,7 @@ export function Toolbar(props: ToolbarProps) {
         onClick={() => setSearch({ removed: search["removed"] ? undefined : "1" }, { replace: true })}
       >
         <Archive aria-hidden />
-        Removed
+        <span className="max-sm:sr-only">Removed</span>
       </Button>
       {(countFilters(search) > 0 || text !== "") && (
         <Button variant="ghost" size="sm" onClick={clear}>

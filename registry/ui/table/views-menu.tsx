@@ -27,7 +27,7 @@ export function ViewsMenu({ table, columns, onColumns }: ViewsMenuProps) {
       <PopoverTrigger asChild>
         <Button variant="outline" size="sm">
           <Bookmark aria-hidden />
-          Views
+          <span className="max-sm:sr-only">Views</span>
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" className="w-72 p-2" aria-label="Saved views">

@@ -8,6 +8,7 @@ import { GridHeader } from "./grid-header.tsx"
 import { GridPart } from "./grid-part.tsx"
 import { GridRow, type GridRowOf } from "./grid-row.tsx"
 import { rowAfter } from "./moves.ts"
+import { slotsFor } from "./slots.ts"
 
 const rowHeight = 37
 const cardHeight = 64
@@ -80,6 +81,13 @@ export function VirtualGrid(props: VirtualGridProps) {
     onOpen(row.original)
   }
 
+  const items = virtualizer.getVirtualItems()
+  const [drawn] = useState<{ slots: ReadonlyMap<number, number> }>({ slots: new Map() })
+  drawn.slots = slotsFor(
+    drawn.slots,
+    items.map(({ index }) => index),
+  )
+
   const looks = headers.map(({ column }) => lookOf(column.columnDef))
   const template = gridTemplate(looks)
   const ids = headers.map(({ id }) => id).join()
@@ -105,9 +113,9 @@ export function VirtualGrid(props: VirtualGridProps) {
       >
         <GridHeader headers={headers} isNarrow={isNarrow} />
         <GridPart role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => (
+          {items.map(({ index, start }) => (
             <GridRow
-              key={index}
+              key={drawn.slots.get(index)}
               id={`${id}-${index}`}
               index={index}
               row={rowAt(index)}

@@ -19,6 +19,17 @@ describe("import arrows", () => {
     ["registry/docks/a/api.ts", `import got from "got"`],
     ["registry/docks/a/api.ts", `const x = await import("../../../packages/cli/src/bin.ts")`],
     ["registry/core/http.ts", `import { x } from "./paging"`],
+    ["registry/ui/page/page.tsx", `import { sync } from "../../engine/sync.ts"`],
+    ["registry/ui/page/page.tsx", `import { Button } from "../../components/ui/button.tsx"`],
+    ["registry/ui/page/page.tsx", `import { x } from "@/app/page"`],
+    ["registry/ui/page/page.tsx", `import type { App } from "../../server/app.ts"`],
+    [
+      "registry/ui/page/page.tsx",
+      `import type { A } from "react"\nimport { B } from "../../engine/ports.ts"`,
+    ],
+    ["registry/server/app.ts", `import { Button } from "@/components/ui/button"`],
+    ["registry/server/app.ts", `import { serve } from "node:http"`],
+    ["registry/bindings/fetch/port.ts", `import { app } from "../../server/app.ts"`],
   ])("sees that %s may not say %s", (file, source) => {
     expect(violationsOf(file, source)).toHaveLength(1)
   })
@@ -29,6 +40,12 @@ describe("import arrows", () => {
     ["registry/security/node/key-file.ts", `import fs from "node:fs"`],
     ["registry/docks/a/a.contract.test.ts", `import { conformance } from "../../contract/conformance.ts"`],
     ["registry/core/http.ts", `// import fs from "node:fs"`],
+    ["registry/ui/page/page.tsx", `import type { SyncRun } from "../../schema/sync-runs.ts"`],
+    ["registry/ui/page/page.tsx", `export type { SyncRun } from "../../schema/sync-runs.ts"`],
+    ["registry/ui/page/page.tsx", `import { Button } from "@/components/ui/button"`],
+    ["registry/ui/page/page.tsx", `const Chart = lazy(() => import("./chart.tsx"))`],
+    ["registry/components/ui/button.tsx", `import { cn } from "@/lib/utils"`],
+    ["registry/bindings/fetch/port.ts", `import type { Api } from "../../server/app.ts"`],
   ])("lets %s say %s", (file, source) => {
     expect(violationsOf(file, source)).toEqual([])
   })

@@ -77,6 +77,8 @@ function conclude(
   const done = changes.length > 0 ? `Added ${names.join(", ")}` : `${names.join(", ")} was there already`
   out.note(`${style.tick} ${done} ${style.dim(`(${project.root})`)}`)
   for (const hint of hints) out.note(`${style.warn} ${hint}`)
+  const asked = items.filter(({ item, requested }) => requested && item.docs !== undefined)
+  for (const docs of new Set(asked.map(({ item }) => item.docs))) out.note(`  ${docs}`)
   const next: string[] = []
   const isMissing =
     Object.keys(packages.dependencies).length + Object.keys(packages.devDependencies).length > 0

@@ -123,7 +123,7 @@ async function all(texts: readonly Promise<string | undefined>[]): Promise<strin
 /** The file's imports may have another ending than the project asks for now: its settings change, files stay. */
 function withImports(yours: string, base: string, extension: ImportExtension): string {
   const read = ([".ts", ".js", ""] as const).map((ending) =>
-    rewriteImports(restoreImports(yours, ending), extension),
+    rewriteImports(restoreImports(yours, ending, base), extension),
   )
   const candidates = [...new Set([yours, ...read])]
   if (candidates.length === 1) return yours

@@ -6,13 +6,15 @@ import { addDock } from "../project/docks-list.ts"
 import { editPackageJson, type PackagePlan } from "../project/packages.ts"
 import { sha256 } from "../registry/hash.ts"
 import type { Reference } from "../registry/location.ts"
-import { type ResolvedItem, resolveItems } from "../registry/resolve.ts"
+import { type IsOwn, type ResolvedItem, resolveItems } from "../registry/resolve.ts"
 import { type Registries, readItem } from "../registry/source.ts"
 import { type BaseTexts, baseChange, readBase } from "../state/base.ts"
 import { LOCK_FILE, type Lock, type LockedFile, type LockedItem, readLock, writeLock } from "../state/lock.ts"
 import { type Change, isReal } from "../transaction/change.ts"
 import { type CodeFacts, codeFacts } from "./code-facts.ts"
+import { refuseUnprepared } from "./expects.ts"
 import { type FileState, filesOf, type PlannedFile, planFiles, takesTests } from "./files.ts"
+import { ownComponents } from "./own-components.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
 import { refuseBroken } from "./ranges.ts"
 import { planSetupChanges, setupItems } from "./setup.ts"
@@ -46,12 +48,13 @@ export interface AddRequest {
 export async function planAdd({ project, wanted, registries, tests, adopt }: AddRequest): Promise<AddPlan> {
   const setup = await planSetupChanges(project)
   const needs = setup.source.length > 0 ? setupItems(project) : []
-  const resolved = await resolveWithSetup(wanted, registries, needs)
   const { dir } = project
   const { lock, text: lockText } = readLock(dir)
+  const resolved = await resolveWithSetup(wanted, registries, { needs, isOwn: ownComponents(project, lock) })
   // An item that is all tests has nothing to give when tests are left out, and needs no packages.
   const items = reached(resolved.filter((item) => filesOf(item, takesTests(lock, item, tests)).length > 0))
   refuseOtherOrigins(items, lock)
+  refuseUnprepared(project, items)
   const files = planFiles(items, { project, lock, tests, adopt })
   refuseConflicts(files)
 
@@ -89,19 +92,19 @@ export async function planAdd({ project, wanted, registries, tests, adopt }: Add
 async function resolveWithSetup(
   wanted: readonly Reference[],
   registries: Registries,
-  setupItems: readonly string[],
+  { needs, isOwn }: { needs: readonly string[]; isOwn: IsOwn },
 ): Promise<ResolvedItem[]> {
-  const items = await resolveItems(wanted, registries)
+  const items = await resolveItems(wanted, registries, isOwn)
   const hasDock = items.some(({ item }) => item.meta.stackdock.kind === "dock")
-  if (setupItems.length === 0 || !hasDock) return items
+  if (needs.length === 0 || !hasDock) return items
   // The engine fits the core that the docks lean on, so it comes from where that comes from.
   const home = items.find(({ item }) => item.name === "core")?.registry.name ?? "bundled"
-  const setup = setupItems.map(async (name): Promise<Reference> => {
+  const setup = needs.map(async (name): Promise<Reference> => {
     const has = await readItem(await registries.at(home), name)
     return { origin: has ? home : "bundled", name, version: undefined }
   })
   const missing = (await Promise.all(setup)).filter(({ name }) => !wanted.some((one) => one.name === name))
-  return resolveItems([...wanted, ...missing], registries)
+  return resolveItems([...wanted, ...missing], registries, isOwn)
 }
 
 /** What only an item that stays out needs stays out with it. */

@@ -42,6 +42,8 @@ export function recognise(dir: string, index: RegistryIndex, root: string | unde
   }
   let tests = false
   const items = index.items.filter(({ files, meta: { stackdock } }) => {
+    // By its name alone nobody can tell whose it is; and what is shadcn's stays so.
+    if (stackdock.kind === "component") return false
     const own = files.filter(({ target }) => !stackdock.tests.includes(target))
     const counted = own.length > 0 ? own : files
     const isThere = ({ target }: { target: string }) => where(target, stackdock.files?.[target]) !== undefined

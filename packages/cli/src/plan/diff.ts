@@ -48,7 +48,7 @@ export async function readDiff(project: Project, lock: Lock, request: DiffReques
   const context: Context = {
     project,
     lock,
-    places: new Places(project.root, project.importExtension, lockedPaths(lock)),
+    places: new Places(project, lockedPaths(lock)),
     renamed: mine ? findRenamed(project, lock, all) : new Map(),
     formatters: findFormatters(project.dir),
   }

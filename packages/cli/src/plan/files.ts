@@ -55,11 +55,7 @@ export function planFiles(
   items: readonly ResolvedItem[],
   { project, lock, tests, adopt }: FilesInput,
 ): PlannedFile[] {
-  const places = new Places(
-    project.root,
-    project.importExtension,
-    new Map([...lockedPaths(lock), ...(adopt ?? [])]),
-  )
+  const places = new Places(project, new Map([...lockedPaths(lock), ...(adopt ?? [])]))
   const owners = new Map<string, string>()
   const planned = items.flatMap((resolved) => {
     const present = filesOf(resolved, takesTests(lock, resolved, tests)).map((file) => {

@@ -1,7 +1,7 @@
 import gt from "semver/functions/gt.js"
 import valid from "semver/functions/valid.js"
 import { CliError } from "../framework/error.ts"
-import { dependenciesOf, type ResolvedItem, resolveItems } from "../registry/resolve.ts"
+import { dependenciesOf, type IsOwn, type ResolvedItem, resolveItems } from "../registry/resolve.ts"
 import type { PublishedItem } from "../registry/schema.ts"
 import type { Registries, Registry } from "../registry/source.ts"
 import type { Lock } from "../state/lock.ts"
@@ -33,6 +33,7 @@ export async function chooseItems(
   lock: Lock,
   names: readonly string[],
   registries: Registries,
+  isOwn: IsOwn,
 ): Promise<Chosen> {
   const all = Object.keys(lock.items)
   const upstream = await askOrigins(lock, all, registries)
@@ -50,7 +51,7 @@ export async function chooseItems(
       continue
     }
     const { item, registry } = answer
-    const needed = dependenciesOf(item, registry)
+    const needed = dependenciesOf(item, registry, isOwn)
     updates.set(name, { name, item, registry, dependencies: needed.map((reference) => reference.name) })
     for (const reference of needed) {
       const present = Object.hasOwn(lock.items, reference.name) ? lock.items[reference.name] : undefined
@@ -61,7 +62,7 @@ export async function chooseItems(
       }
     }
   }
-  const resolved = missing.size > 0 ? await resolveItems([...missing.values()], registries) : []
+  const resolved = missing.size > 0 ? await resolveItems([...missing.values()], registries, isOwn) : []
   const added = resolved.filter(({ item }) => !Object.hasOwn(lock.items, item.name))
   return { updates: [...updates.values()], added, skipped }
 }

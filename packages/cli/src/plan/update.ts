@@ -15,6 +15,7 @@ import { findMoved } from "../state/moved.ts"
 import { type Change, isReal } from "../transaction/change.ts"
 import { packageJsonChange, withDocks } from "./add.ts"
 import { filesOf, takesTests } from "./files.ts"
+import { ownComponents } from "./own-components.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
 import { refuseBroken } from "./ranges.ts"
 import { followRenames } from "./renames.ts"
@@ -48,7 +49,7 @@ export async function planUpdate({ project, names, registries, prefer }: UpdateR
   refuseUnfinished(dir)
   const { lock, text } = readLock(dir)
   checkInstalled(lock, names)
-  const chosen = await chooseItems(lock, names, registries)
+  const chosen = await chooseItems(lock, names, registries, ownComponents(project, lock))
   // New items bring their tests where tests came along before.
   const tests = chosen.updates.some((update) => takesTests(lock, update, false))
   const steps = await stepsOf(project, lock, chosen, tests)
@@ -143,7 +144,7 @@ async function updateFiles(
   { items }: Lock,
   prefer: UpdateRequest["prefer"],
 ): Promise<UpdatedFile[]> {
-  const { dir, root, importExtension } = project
+  const { dir } = project
   const before = new Map(
     Object.values(items).flatMap(({ files }) =>
       Object.entries(files).map(([path, { target }]) => [target, path]),
@@ -156,15 +157,14 @@ async function updateFiles(
       const place = before.get(target)
       after.delete(target)
       // Who moved a file wants it where it is, whatever it is called upstream.
-      const isMoved =
-        place !== undefined && place !== new Places(root, importExtension, new Map()).pathOf(target)
+      const isMoved = place !== undefined && place !== new Places(project, new Map()).pathOf(target)
       for (const [index, to] of next.entries())
         if (place !== undefined && (to === target || (isMoved && index === 0))) after.set(to, place)
     }
   }
   const places = {
-    before: new Places(root, importExtension, before),
-    after: new Places(root, importExtension, after),
+    before: new Places(project, before),
+    after: new Places(project, after),
   }
   const formatters = findFormatters(dir)
   const results = steps.map(async ({ update, installed, published, followed }) => {

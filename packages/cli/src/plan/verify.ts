@@ -31,16 +31,13 @@ export interface Verification {
  * The kept texts must be those whose hashes the lock holds; what was installed must follow from them; and the registry
  * must publish the same for that version. Edits of the files themselves are nobody's business here.
  */
-export async function verify(
-  { dir, root }: Project,
-  lock: Lock,
-  registries: Registries,
-): Promise<Verification> {
+export async function verify(project: Project, lock: Lock, registries: Registries): Promise<Verification> {
+  const { dir } = project
   const names = Object.keys(lock.items).sort()
   const origins = await askOrigins(lock, names, registries, "installed")
   const mismatches: Mismatch[] = [...leftovers(dir, lock)]
   const unchecked: { item: string; registry: string; reason: string }[] = []
-  const forms = formsOf(root, lock)
+  const forms = formsOf(project, lock)
   for (const name of names) {
     const locked = lock.items[name]
     if (locked === undefined) continue
@@ -56,10 +53,13 @@ export async function verify(
 }
 
 /** How a published text may have been installed: with any ending of imports, before or after files were moved here. */
-function formsOf(root: string, lock: Lock): Places[] {
+function formsOf({ root, components }: Project, lock: Lock): Places[] {
   const endings = [".ts", ".js", ""] as const
   const moved = lockedPaths(lock)
-  return endings.flatMap((ending) => [new Places(root, ending, new Map()), new Places(root, ending, moved)])
+  return endings.flatMap((importExtension) => {
+    const form = { root, importExtension, components }
+    return [new Places(form, new Map()), new Places(form, moved)]
+  })
 }
 
 function baseMismatches(dir: string, item: string, locked: LockedItem, forms: readonly Places[]): Mismatch[] {

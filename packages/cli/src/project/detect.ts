@@ -1,6 +1,7 @@
 import { basename, join, resolve } from "node:path"
 import { CliError } from "../framework/error.ts"
 import { type CodeStyle, detectCodeStyle } from "./code-style.ts"
+import { type Components, detectComponents } from "./components.ts"
 import { exists, isFolder, readObject } from "./files.ts"
 import { dependsOn, findManifest, type Manifest } from "./manifest.ts"
 import { detectPackageManager, type PackageManager } from "./package-manager.ts"
@@ -29,6 +30,8 @@ export interface Project {
   readonly style: CodeStyle
   /** Where the copied code goes: `src/stackdock`. */
   readonly root: string
+  /** What it shares with shadcn/ui. */
+  readonly components: Components
   /** The folder of a Convex project's functions: `convex`. */
   readonly functions: string | undefined
 }
@@ -56,6 +59,8 @@ export async function detectProject(
   const folders = workspace ? [dir, workspace.dir] : [dir]
   const root = options.root ?? (convex ? `${convex}/stackdock` : await defaultRoot(dir))
   const typescript = await readTypeScriptSettings(dir, root)
+  const extension = importExtension(typescript)
+  const { tsconfig } = typescript
   return {
     dir,
     kind,
@@ -64,9 +69,10 @@ export async function detectProject(
     workspace,
     moduleFormat: moduleFormat(manifest, typescript),
     typescript,
-    importExtension: importExtension(typescript),
+    importExtension: extension,
     style: await detectCodeStyle(folders),
     root,
+    components: await detectComponents(dir, { root, importExtension: extension, tsconfig }),
     functions: convex,
   }
 }

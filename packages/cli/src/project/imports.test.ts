@@ -21,6 +21,11 @@ describe("rewriting imports", () => {
     ['vi.mock("./a.ts", () => ({}))', 'vi.mock("./a.js", () => ({}))', 'vi.mock("./a", () => ({}))'],
     ['import a from "./a.contract.ts"', 'import a from "./a.contract.js"', 'import a from "./a.contract"'],
     [
+      'const Page = lazy(() => import("./page.tsx"))',
+      'const Page = lazy(() => import("./page.js"))',
+      'const Page = lazy(() => import("./page"))',
+    ],
+    [
       `const t = \`\${await import("./a.ts")} "./b.ts"\``,
       `const t = \`\${await import("./a.js")} "./b.ts"\``,
       `const t = \`\${await import("./a")} "./b.ts"\``,
@@ -115,10 +120,10 @@ describe("rewriting imports", () => {
     for (const file of files) {
       const source = readFileSync(file, "utf8")
       const rewritten = rewriteImports(source, ".js")
-      const expected = relativeImports(source).map((specifier) => specifier.replace(/(?<!\.d)\.ts$/, ".js"))
+      const expected = relativeImports(source).map((specifier) => specifier.replace(/(?<!\.d)\.tsx?$/, ".js"))
       expect(relativeImports(rewritten), file).toEqual(expected)
       for (const extension of [".js", ""] as const) {
-        expect(restoreImports(rewriteImports(source, extension), extension), file).toBe(source)
+        expect(restoreImports(rewriteImports(source, extension), extension, source), file).toBe(source)
       }
     }
   })
@@ -130,7 +135,7 @@ function sourceFiles(folder: string): string[] {
     const path = join(folder, entry.name)
     // This file is full of look-alikes in forms that copied source never has.
     if (entry.isDirectory()) return sourceFiles(path)
-    return entry.name.endsWith(".ts") && entry.name !== "imports.test.ts" ? [path] : []
+    return /\.tsx?$/.test(entry.name) && entry.name !== "imports.test.ts" ? [path] : []
   })
 }
 

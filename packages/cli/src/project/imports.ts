@@ -13,23 +13,38 @@ export function installedForm(path: string, text: string, extension: ImportExten
 /** Registry code writes `./http.ts`; this gives it the form of the project: `./http.js` or `./http`. */
 export function rewriteImports(source: string, extension: ImportExtension): string {
   if (extension === ".ts") return source
-  return replaceSpecifiers(source, (specifier) =>
-    /(?<!\.d)\.ts$/.test(specifier) ? specifier.slice(0, -".ts".length) + extension : specifier,
-  )
+  return replaceSpecifiers(source, (specifier) => specifier.replace(sourceEnding, extension))
 }
 
-/** The inverse, to compare an installed file with the published one. */
-export function restoreImports(source: string, extension: ImportExtension): string {
+/**
+ * The inverse, to compare an installed file with a published one. Nothing in `./table.js` tells whether it was a `.tsx`:
+ * that is looked up in a text of the same file that has the endings of the registry.
+ */
+export function restoreImports(source: string, extension: ImportExtension, registryForm = ""): string {
   if (extension === ".ts") return source
+  const components = new Set(importsOf(registryForm).filter((specifier) => specifier.endsWith(".tsx")))
+  const restored = (bare: string) => (components.has(`${bare}.tsx`) ? `${bare}.tsx` : `${bare}.ts`)
   return replaceSpecifiers(source, (specifier) => {
-    if (extension === ".js") return specifier.replace(/\.js$/, ".ts")
-    return otherFile.test(specifier) ? specifier : `${specifier}.ts`
+    if (extension === ".js") return specifier.replace(/^(.*)\.js$/, (_, bare: string) => restored(bare))
+    return otherFile.test(specifier) ? specifier : restored(specifier)
   })
+}
+
+/** Without any ending that names source code, whatever the form of the project was. */
+export function bareImports(source: string): string {
+  return replaceSpecifiers(source, (specifier) => specifier.replace(sourceEnding, "").replace(/\.js$/, ""))
 }
 
 /** The module specifiers of a source file, types and `import(…)` included; or only those up to some place in it. */
 export function importsOf(source: string, last = source.length - 1): string[] {
   return [...specifiers(source, last)].map(({ start, end }) => source.slice(start, end))
+}
+
+/** Those that are still there once the types are gone: all but `import type` and `export type`. */
+export function runningImportsOf(source: string): string[] {
+  return [...specifiers(source, source.length - 1)]
+    .filter(({ isType }) => !isType)
+    .map(({ start, end }) => source.slice(start, end))
 }
 
 /** The source with spaces in place of its comments, and of its strings too unless they are kept. */
@@ -48,18 +63,37 @@ export function codeOf(source: string, { strings }: { strings: boolean }): strin
   return code
 }
 
+/** A declaration file keeps its whole name. */
+const sourceEnding = /(?<!\.d)\.tsx?$/
+
 /** Endings that name a file as it is. `./gridpane.contract` is not among them: it stands for `gridpane.contract.ts`. */
 const otherFile = /\.(?:json|css|md|txt|sql|svg|png|wasm|node|[cm]?[jt]sx?)$|\/$|(?:^|\/)\.\.?$/
 
 /** Replaces the relative specifiers of imports, exports, `import(…)` and vitest's `vi.mock(…)`, and nothing else. */
 export function replaceSpecifiers(source: string, replace: (specifier: string) => string): string {
+  return replaceSome(source, ["./", "../"], /^\.\.?(?:\/|$)/, replace)
+}
+
+/** The same for those that lead from the folder of all source: `@/components/ui/button`. */
+export function replaceFromTop(source: string, replace: (specifier: string) => string): string {
+  return replaceSome(source, ["@/"], /^@\//, replace)
+}
+
+function replaceSome(
+  source: string,
+  starts: readonly string[],
+  wanted: RegExp,
+  replace: (specifier: string) => string,
+): string {
   let result = ""
   let copied = 0
-  // Imports stand at the top: what comes after the last relative path need not be read.
-  const last = Math.max(...[`"./`, `"../`, `'./`, `'../`].map((start) => source.lastIndexOf(start)))
+  // Imports stand at the top: what comes after the last such path need not be read.
+  const last = Math.max(
+    ...starts.flatMap((start) => [`"${start}`, `'${start}`].map((q) => source.lastIndexOf(q))),
+  )
   for (const { start, end } of specifiers(source, last)) {
     const specifier = source.slice(start, end)
-    if (!/^\.\.?(?:\/|$)/.test(specifier)) continue
+    if (!wanted.test(specifier)) continue
     result += source.slice(copied, start) + replace(specifier)
     copied = end
   }
@@ -70,12 +104,19 @@ export function replaceSpecifiers(source: string, replace: (specifier: string) =
  * Where the specifiers stand, without their quotes. A scan over the tokens: it knows strings, comments, templates and
  * regular expressions, so that text which merely looks like an import is left alone.
  */
-function* specifiers(source: string, last: number): Generator<{ start: number; end: number }> {
+function* specifiers(
+  source: string,
+  last: number,
+): Generator<{ start: number; end: number; isType: boolean }> {
   // The tokens before the current one, nearest first: `(`, `mock`, `.`, `vi`.
   let before: readonly string[] = []
+  let isType = false
   for (const { token, at } of tokens(source, last)) {
     if (/^(?:\/\/|\/\*)/.test(token)) continue
-    if (/^["']./.test(token) && takesSpecifier(before)) yield { start: at + 1, end: at + token.length - 1 }
+    // `import type from "…"` would be a value of that name; nobody calls one so.
+    if (/^(?:import|export)$/.test(before[0] ?? "")) isType = token === "type"
+    if (/^["']./.test(token) && takesSpecifier(before))
+      yield { start: at + 1, end: at + token.length - 1, isType: isType && before[0] === "from" }
     before = [token, ...before.slice(0, 3)]
   }
 }

@@ -1,4 +1,4 @@
-import { restoreImports, tokens } from "./imports.ts"
+import { bareImports, tokens } from "./imports.ts"
 
 /**
  * Whether two texts of a file say the same, and differ only as formatters, editors and module settings make them differ:
@@ -37,9 +37,9 @@ function normalProse(text: string): string {
     .join("\n")
 }
 
-/** Every relative import ends in `.ts` then, whatever the project's form is and was. */
+/** No relative import has an ending then, whatever the project's form is and was. */
 function normalCode(text: string): string {
-  const source = restoreImports(restoreImports(plain(text), ".js"), "")
+  const source = bareImports(plain(text))
   const all = [...tokens(source)].map(({ token }) => normalToken(token)).filter((token) => token !== ";")
   const dropped = needlessBrackets(all)
   const kept: string[] = []

@@ -30,7 +30,7 @@ export async function readTypeScriptSettings(dir: string, folder: string): Promi
   const nearest = await nearestTsconfig(dir, folder)
   if (nearest === undefined) return withoutTsconfig
   const file = join(dir, folder, "stackdock.ts")
-  const candidates = [parse(nearest), ...(await references(nearest)).map(parse)]
+  const candidates = [nearest, ...(await references(nearest))].map(parseTsconfigFile)
   const governing = candidates.find((candidate) => createFilesMatcher(candidate)(file) !== undefined)
   const [first] = candidates
   const config = governing ?? first
@@ -91,7 +91,7 @@ async function references(path: string): Promise<string[]> {
   return paths.filter((_, index) => there[index])
 }
 
-function parse(path: string): TsConfigResult {
+export function parseTsconfigFile(path: string): TsConfigResult {
   try {
     return { path, config: parseTsconfig(path) }
   } catch (error) {

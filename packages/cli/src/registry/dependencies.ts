@@ -2,6 +2,7 @@ import { builtinModules } from "node:module"
 import { posix } from "node:path"
 import { isSource, scan, scanImports } from "./scan.ts"
 import type { SourceItem } from "./schema.ts"
+import { SHADCN_NAMESPACE, shelvedImport } from "./shadcn.ts"
 
 /** Something that whoever publishes the item should look at. It is built nevertheless. */
 export interface Warning {
@@ -57,9 +58,11 @@ export function inspect(
       warnings.push({ item: item.name, target, code, message: `${path} ${message}` })
     const own = (specifier: string) => around.owners.get(resolved(target, specifier, around.owners) ?? "")
     const isDeclared = (specifier: string) =>
-      specifier.startsWith(".")
-        ? own(specifier) === item.name || items.has(own(specifier) ?? "")
-        : packages.run.has(packageName(specifier)) || (isTest && packages.test.has(packageName(specifier)))
+      specifier.startsWith("@/")
+        ? items.has(componentOf(specifier) ?? "")
+        : specifier.startsWith(".")
+          ? own(specifier) === item.name || items.has(own(specifier) ?? "")
+          : packages.run.has(packageName(specifier)) || (isTest && packages.test.has(packageName(specifier)))
 
     for (const specifier of scanImports(content, isDeclared)) {
       if (isDeclared(specifier)) continue
@@ -69,6 +72,11 @@ export function inspect(
         const needed = owner ?? (shared === undefined ? undefined : `@stackdock/${shared}`)
         if (needed === undefined) warn(...missingFile(path, specifier, around))
         else if (!items.has(needed)) added.items.add(needed)
+      } else if (specifier.startsWith("@/")) {
+        const component = componentOf(specifier)
+        if (component !== undefined) added.items.add(component)
+        else
+          warn("undeclared_import", `imports ${specifier}, and only ${COMPONENTS} are found in every project`)
       } else if (!specifier.startsWith("#")) {
         const name = packageName(specifier)
         const isRunTime = !isTest && !name.startsWith("@types/")
@@ -99,6 +107,14 @@ export function inspect(
     registryDependencies: [...added.items].sort(),
     warnings,
   }
+}
+
+const COMPONENTS = "@/components/ui, @/lib and @/hooks"
+
+/** Every project that has shadcn/ui, or our components in its place, has that somewhere. */
+function componentOf(specifier: string): string | undefined {
+  const shelved = shelvedImport(specifier)
+  return shelved && `${SHADCN_NAMESPACE}/${shelved.name}`
 }
 
 function missingFile(path: string, specifier: string, around: Neighbourhood): [Warning["code"], string] {

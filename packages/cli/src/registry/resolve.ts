@@ -1,6 +1,7 @@
 import { CliError } from "../framework/error.ts"
 import { parseDependency, type Reference } from "./location.ts"
 import type { PublishedItem } from "./schema.ts"
+import { SHADCN_NAMESPACE } from "./shadcn.ts"
 import { type Registries, type Registry, readItem, unknownItem } from "./source.ts"
 
 export interface ResolvedItem {
@@ -11,6 +12,9 @@ export interface ResolvedItem {
   /** Asked for by name, not only needed by another. */
   readonly requested: boolean
 }
+
+/** Whether the project has that component of shadcn/ui by other means. It keeps it, then, and needs no other. */
+export type IsOwn = (component: string) => boolean
 
 /** A registry that names ever new items would otherwise never end. */
 const MOST_ITEMS = 500
@@ -29,15 +33,16 @@ interface Found {
 export async function resolveItems(
   wanted: readonly Reference[],
   registries: Registries,
+  isOwn: IsOwn,
 ): Promise<ResolvedItem[]> {
   const found = new Map<string, { reference: Reference; reading: Promise<Found> }>()
   const collect = async (references: readonly Reference[], neededBy: string | undefined): Promise<void> => {
     await Promise.all(
       references.map(async (reference) => {
         const earlier = found.get(reference.name)
-        if (earlier !== undefined) return agree(earlier.reference, reference, neededBy)
+        if (earlier !== undefined) return agree(registries, earlier.reference, reference, neededBy)
         if (found.size >= MOST_ITEMS) throw endless()
-        const reading = find(reference, registries, neededBy)
+        const reading = find(reference, registries, { neededBy, isOwn })
         found.set(reference.name, { reference, reading })
         await collect((await reading).dependencies, reference.name)
       }),
@@ -64,12 +69,13 @@ export async function resolveItems(
 async function find(
   { origin, name, version }: Reference,
   registries: Registries,
-  neededBy: string | undefined,
+  { neededBy, isOwn }: { neededBy: string | undefined; isOwn: IsOwn },
 ): Promise<Found> {
   const registry = await registries.at(origin)
   const item = await readItem(registry, name, version)
-  if (item) return { item, registry, dependencies: dependenciesOf(item, registry) }
+  if (item) return { item, registry, dependencies: dependenciesOf(item, registry, isOwn) }
   if (neededBy === undefined) throw await unknownItem(registry, name, version)
+  if (origin === SHADCN_NAMESPACE) throw unknownComponent(name, neededBy)
   throw new CliError({
     code: "unknown_item",
     message: `${neededBy} needs the item "${name}", which ${registry.name === "bundled" ? "the registry" : registry.name} does not have.`,
@@ -78,16 +84,28 @@ async function find(
 }
 
 /** What an item needs, and where that is. */
-export function dependenciesOf(item: PublishedItem, registry: Registry): Reference[] {
+export function dependenciesOf(item: PublishedItem, registry: Registry, isOwn: IsOwn): Reference[] {
   const { url } = item.meta.stackdock
   const addresses = [...(url === undefined ? [] : [`${url}/{name}.json`]), registry.address ?? []].flat()
   const declaredBy = { origin: registry.name, addresses }
-  return item.registryDependencies.map((text) => parseDependency(text, declaredBy))
+  return item.registryDependencies
+    .map((text) => parseDependency(text, declaredBy))
+    .filter(({ origin, name }) => origin !== SHADCN_NAMESPACE || !isOwn(name))
+}
+
+function unknownComponent(name: string, neededBy: string): CliError {
+  return new CliError({
+    code: "unknown_item",
+    message: `${neededBy} needs shadcn/ui's ${name}, which does not come with this command.`,
+    hint: `Nothing was written. Lay it down first: npx shadcn@latest add ${name}`,
+  })
 }
 
 /** A project has room for one item of a name. Two that are called alike are two, whatever they hold. */
-function agree(one: Reference, other: Reference, neededBy: string | undefined): void {
-  const isSame = one.origin === other.origin && (other.version === undefined || one.version === other.version)
+function agree({ meant }: Registries, one: Reference, other: Reference, neededBy: string | undefined): void {
+  const isSame =
+    meant(one.origin) === meant(other.origin) &&
+    (other.version === undefined || one.version === other.version)
   if (isSame) return
   const place = ({ origin, version }: Reference) => `${origin}${version === undefined ? "" : ` (${version})`}`
   throw new CliError({

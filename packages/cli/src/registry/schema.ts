@@ -46,11 +46,21 @@ const file = z.object({
 /** What an item without a version counts as. */
 export const UNVERSIONED = "0.0.0"
 
+/**
+ * - `dock`: one provider.
+ * - `app`: what a person adds by name to see and serve their rows: pages, a server, sign-in.
+ * - `component`: laid down where the project has none of that name from shadcn/ui.
+ * - `shared`: what the others lean on.
+ */
+export const itemKind = z.enum(["dock", "app", "component", "shared"])
+
 const stackdockMeta = z.object({
-  kind: z.enum(["dock", "shared"]).default("shared"),
+  kind: itemKind.default("shared"),
   version: itemVersion.default(UNVERSIONED),
   /** Which versions of shared items it works with: semver ranges by item. */
   needs: z.record(itemName, z.string()).optional(),
+  /** Packages that a project must have set up already: what they are for is more than a line in package.json. */
+  expects: z.array(z.string()).optional(),
   /** What became of files that earlier versions had: old target to new, or to several where one was split. */
   renames: z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)])).optional(),
   /** The rest is for docks. */
@@ -78,6 +88,8 @@ const sourceItem = z
     dependencies: z.array(packageSpec).default([]),
     devDependencies: z.array(packageSpec).default([]),
     registryDependencies: z.array(dependency).default([]),
+    /** What a person does next. */
+    docs: z.string().optional(),
     files: z.array(file).min(1),
     meta: z.looseObject({ stackdock: stackdockMeta.prefault({}) }).prefault({}),
   })

@@ -15,6 +15,7 @@ import {
   type RegistryIndex,
   registryIndex,
 } from "./schema.ts"
+import { SHADCN_NAMESPACE } from "./shadcn.ts"
 
 /** No single answer of a registry may be larger. */
 export const MAX_BYTES = 5 * 1024 * 1024
@@ -32,6 +33,8 @@ export interface Registry {
 /** The registries that a project can reach, each opened once. */
 export interface Registries {
   at(origin: Origin): Promise<Registry>
+  /** Where that is for this project: two names may stand for one registry. */
+  meant(origin: Origin): Origin
 }
 
 export interface RegistryAccess {
@@ -44,8 +47,13 @@ export interface RegistryAccess {
 
 export function openRegistries(access: RegistryAccess): Registries {
   const open = new Map<Origin, Promise<Registry>>()
+  // Whoever has no other registry of that name gets our components: they come with the command, without a network.
+  const hasShadcn = Object.hasOwn(access.registries, SHADCN_NAMESPACE)
+  const meant = (origin: Origin) => (origin === SHADCN_NAMESPACE && !hasShadcn ? "bundled" : origin)
   return {
-    at(origin) {
+    meant,
+    at(named) {
+      const origin = meant(named)
       const known = open.get(origin)
       if (known) return known
       const opening = openRegistry(origin, access)

@@ -1,11 +1,12 @@
+import type * as z from "zod"
 import type { Output } from "../framework/output.ts"
 import { findConfig } from "../state/config.ts"
 import { readLock } from "../state/lock.ts"
-import type { IndexItem } from "./schema.ts"
+import type { IndexItem, itemKind } from "./schema.ts"
 
 export interface ItemSummary {
   name: string
-  kind: "dock" | "shared"
+  kind: z.infer<typeof itemKind>
   title: string | null
   description: string | null
   provider: string | null
@@ -13,6 +14,12 @@ export interface ItemSummary {
   tables: readonly string[]
   installed: boolean
 }
+
+const groups = [
+  { title: "Docks", kind: "dock" },
+  { title: "To see and serve your rows", kind: "app" },
+  { title: "Shared code, which these bring along", kind: "shared" },
+] as const
 
 /** Docks first, each by name; marked when the project around `cwd` has them. */
 export function summarize(items: readonly IndexItem[], cwd: string): ItemSummary[] {
@@ -29,15 +36,17 @@ export function summarize(items: readonly IndexItem[], cwd: string): ItemSummary
       tables: stackdock.tables ?? [],
       installed: Object.hasOwn(installed, name),
     }))
-    .sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name))
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
 }
 
+function rank({ kind }: ItemSummary): number {
+  const at = groups.findIndex((group) => group.kind === kind)
+  return at === -1 ? groups.length : at
+}
+
+/** Components come by themselves where a project lacks them: nobody needs to choose one from a list. */
 export function showItems(items: readonly ItemSummary[], out: Output): void {
   const { style } = out
-  const groups = [
-    { title: "Docks", kind: "dock" },
-    { title: "Shared code, which docks bring along", kind: "shared" },
-  ]
   for (const { title, kind } of groups) {
     const rows = items
       .filter((item) => item.kind === kind)

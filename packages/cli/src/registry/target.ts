@@ -1,4 +1,5 @@
 import { CliError } from "../framework/error.ts"
+import { shelvedTarget } from "./shadcn.ts"
 
 /** Where shared code and docks are published. A project keeps them under a root of its own choice. */
 export const PUBLISHED_ROOT = "src/stackdock/"
@@ -21,8 +22,16 @@ const FORBIDDEN_AT_TOP = new Set([
   "stackdock.lock",
 ])
 
-/** The path in a project, relative to it, of a file published for `target`. */
-export function pathInProject(target: string, root: string): string {
+/**
+ * The path in a project, relative to it, of a file published for `target`. `place` tells where the project has the
+ * components that it shares with shadcn/ui.
+ */
+export function pathInProject(target: string, root: string, place?: (target: string) => string): string {
+  if (shelvedTarget(target) !== undefined) {
+    const path = place?.(target) ?? target.slice(1)
+    checkPath(path, target)
+    return path
+  }
   if (!target.startsWith("~/")) throw refused(target, "it does not start with ~/")
   const path = target.slice(2)
   checkPath(path, target)

@@ -35,6 +35,8 @@ const field = (name: string, isSecret: boolean) => ({
   where: null,
   isSecret,
   isRequired: false,
+  input: "text" as const,
+  choices: null,
 })
 const either = [field("apiToken", true), field("apiKey", true), field("email", false)]
 

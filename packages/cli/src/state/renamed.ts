@@ -28,7 +28,7 @@ export function findRenamed(project: Project, lock: Lock, files: readonly LocalF
     const path = moved.get(name)
     return path === undefined ? [] : [[target, path]]
   })
-  const places = new Places(project.root, project.importExtension, new Map([...lockedPaths(lock), ...now]))
+  const places = new Places(project, new Map([...lockedPaths(lock), ...now]))
   return new Map(
     missing.flatMap(({ name, text: base, target }): [string, Renamed][] => {
       const path = moved.get(name)

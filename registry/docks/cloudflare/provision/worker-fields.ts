@@ -15,7 +15,11 @@ const Module = z.strictObject({
     .meta({ title: "Encoding", description: "base64 for what is not text, such as WebAssembly" }),
 })
 
-export const code = z.string().min(1).meta({ title: "Code", description: "The entry: an ES module" })
+export const code = z.string().min(1).meta({
+  title: "Code",
+  description: "The entry: an ES module",
+  contentMediaType: "text/javascript",
+})
 
 /** Each comes out with its bytes. */
 export const modules = z
