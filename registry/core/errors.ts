@@ -27,6 +27,8 @@ export interface DockErrorDetails {
   retryAfterMs?: number | undefined
   /** What to do next. */
   suggestion?: string | undefined
+  /** Of what was given, the fields that are wrong: for a form. */
+  fields?: Readonly<Record<string, string>> | undefined
 }
 
 /**
@@ -43,6 +45,7 @@ export class DockError extends Error {
   readonly requestId: string | undefined
   readonly retryAfterMs: number | undefined
   readonly suggestion: string | undefined
+  readonly fields: Readonly<Record<string, string>> | undefined
 
   constructor(details: DockErrorDetails) {
     super(details.message)
@@ -54,6 +57,7 @@ export class DockError extends Error {
     this.requestId = details.requestId
     this.retryAfterMs = details.retryAfterMs
     this.suggestion = details.suggestion
+    this.fields = details.fields
   }
 
   toJSON() {

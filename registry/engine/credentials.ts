@@ -14,6 +14,9 @@ export function readCredentials(definition: AnyDock, raw: unknown): unknown {
     provider: definition.provider,
     message: `The ${definition.title} credentials are not usable: ${problems.join("; ")}.`,
     suggestion: `They are an object with ${credentialFields(definition).map(fieldName).join(", ")}.`,
+    fields: Object.fromEntries(
+      parsed.error.issues.map((issue) => [issue.path.map(String).join("."), shortly(issue, raw)]),
+    ),
   })
 }
 
@@ -69,8 +72,15 @@ function parseJson(text: string): unknown {
 function describe(issue: z.core.$ZodIssue, raw: unknown): string {
   const field = issue.path.map(String).join(".")
   if (!field) return issue.message
-  const isAbsent = typeof raw === "object" && raw !== null && !Object.hasOwn(raw, field)
-  return isAbsent ? `${field} is missing` : `${field}: ${issue.message}`
+  return isAbsent(field, raw) ? `${field} is missing` : `${field}: ${issue.message}`
+}
+
+function shortly(issue: z.core.$ZodIssue, raw: unknown): string {
+  return isAbsent(issue.path.map(String).join("."), raw) ? "is missing" : issue.message
+}
+
+function isAbsent(field: string, raw: unknown): boolean {
+  return typeof raw === "object" && raw !== null && !Object.hasOwn(raw, field)
 }
 
 function fieldName({ name, isRequired }: CredentialField): string {

@@ -23,10 +23,18 @@ export class StackdockError extends Error {
     | "not_recorded" // it was done, and the audit log could not be written
   /** What to do next. */
   readonly suggestion: string
+  /** Of what was given, the fields that are wrong: for a form. The message says the same in one sentence. */
+  readonly fields: Readonly<Record<string, string>>
 
-  constructor(code: StackdockError["code"], message: string, suggestion: string) {
+  constructor(
+    code: StackdockError["code"],
+    message: string,
+    suggestion: string,
+    fields: Readonly<Record<string, string>> = {},
+  ) {
     super(message)
     this.code = code
     this.suggestion = suggestion
+    this.fields = fields
   }
 }

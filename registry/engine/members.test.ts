@@ -96,5 +96,6 @@ describe("memberships", () => {
     const again = stackdock.createOrganization({ name: "Other", slug: "studio", owner: "eve" })
     await expect(again).rejects.toMatchObject({ code: "name_taken" })
     expect(await stackdock.organizationsOf("eve")).toEqual([])
+    expect((await stackdock.organizations()).map(({ name }) => name)).toEqual(["Studio", "org-a"])
   })
 })

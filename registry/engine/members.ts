@@ -34,6 +34,10 @@ export async function createOrganization(context: Context, request: NewOrganizat
   return organization
 }
 
+export async function organizations(context: Context): Promise<Organization[]> {
+  return (await context.store()).organizations.list()
+}
+
 export async function organizationsOf(context: Context, userId: string): Promise<OrganizationOfUser[]> {
   return (await context.store()).organizations.ofUser(userId)
 }

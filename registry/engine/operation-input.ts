@@ -25,8 +25,9 @@ export function readInput(schema: z.ZodType, raw: unknown, help: string): Operat
     const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, schema, json))
     throw new StackdockError(
       "invalid_input",
-      `What was asked for is not usable: ${problems.join("; ")}.`,
+      `What was asked for is not usable: ${problems.map(({ said }) => said).join("; ")}.`,
       help,
+      Object.fromEntries(problems.map(({ field, short }) => [field, short])),
     )
   }
   const secrets = new Set(secretsIn(parsed.data))
@@ -104,14 +105,24 @@ function asJsonObject(raw: unknown): JsonObject | undefined {
   return JSON.parse(JSON.stringify(raw))
 }
 
+/** What is wrong with one field: in a sentence with others, and beside the field. */
+interface FieldProblem {
+  field: string
+  said: string
+  short: string
+}
+
 /** zod's own words say what was expected and what is allowed. */
-function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, raw: JsonObject): string[] {
+function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, raw: JsonObject): FieldProblem[] {
   const field = issue.path.map(String).join(".")
   if (issue.code === "unrecognized_keys") {
     const inside = field ? `${field}.` : ""
     const known = inputFields(schema).map(({ name }) => name)
     const there = known.filter((name) => name.startsWith(inside)).join(", ")
-    return issue.keys.map((key) => `${inside}${key}: there is no such field, only ${there || "none"}`)
+    return issue.keys.map((key) => {
+      const short = `there is no such field, only ${there || "none"}`
+      return { field: inside + key, said: `${inside}${key}: ${short}`, short }
+    })
   }
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     // Of several shapes, the one that fits best says what is wrong.
@@ -123,8 +134,9 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, raw: JsonObject)
   const expected = issue.message
     .replace(/^Invalid (input|option|discriminator value)[:.] /, "")
     .replace(/, received undefined$/, "")
-  if (!field) return [expected]
-  return [isAbsent(raw, issue.path) ? `${field} is missing: ${expected}` : `${field}: ${expected}`]
+  if (!field) return [{ field, said: expected, short: expected }]
+  if (!isAbsent(raw, issue.path)) return [{ field, said: `${field}: ${expected}`, short: expected }]
+  return [{ field, said: `${field} is missing: ${expected}`, short: `is missing: ${expected}` }]
 }
 
 function isAbsent(raw: JsonObject, path: readonly PropertyKey[]): boolean {

@@ -174,6 +174,8 @@ export interface OrganizationStore {
   /** With its first member, in one transaction. Fails with a StoreError `conflict` when another has the id or the slug. */
   create(row: Organization, first: Membership): Promise<void>
   get(orgId: string): Promise<Organization | undefined>
+  /** All there are, in the order of their names. */
+  list(): Promise<Organization[]>
   /** All that a user belongs to, in the order of their names. */
   ofUser(userId: string): Promise<{ organization: Organization; role: string }[]>
   /** In the order of their user ids. */

@@ -13,6 +13,7 @@ import {
   createOrganization,
   listMembers,
   memberTarget,
+  organizations,
   organizationsOf,
   removeMember,
   setMember,
@@ -187,6 +188,10 @@ export const operatorFunctions: Functions<OperatorFunctions> = {
     needs: "operator:full",
     run: createOrganization,
     outcomes: ({ id }) => [{ target: { table: "organizations", id } }],
+  },
+  organizations: {
+    needs: "operator:read",
+    run: organizations,
   },
   organizationsOf: {
     needs: "operator:read",

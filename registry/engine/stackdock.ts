@@ -141,6 +141,8 @@ export interface OrganizationFunctions {
 /** What concerns every organisation at once. Only the process itself can do it. */
 export interface OperatorFunctions {
   createOrganization(request: NewOrganization): Promise<Organization>
+  /** All of them: for work by the clock. */
+  organizations(): Promise<Organization[]>
   /** Where a user is a member, and as what. */
   organizationsOf(userId: string): Promise<OrganizationOfUser[]>
   /** Which keys there are and how many credentials each still protects; never the keys. */

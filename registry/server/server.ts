@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
-import { describe } from "../engine/reported-error.ts"
 import type { Stackdock } from "../engine/stackdock.ts"
 import type { ServerEnv } from "./answer.ts"
 import { createApi } from "./api.ts"
 import { callerOf } from "./caller.ts"
 import { startClock } from "./clock.ts"
+import { errorInWords } from "./error-in-words.ts"
 import { Hub } from "./events/hub.ts"
 import { isForeseen, problemOf, Refusal } from "./problem.ts"
 import { securityHeaders } from "./security/headers.ts"
@@ -48,7 +48,9 @@ export function createServer(options: ServerOptions): StackdockServer {
   const hub = new Hub()
   const work = new Work()
   const shelf = new ShownOnceShelf()
-  const undertakings = new Undertakings(hub, work, shelf)
+  const undertakings = new Undertakings(hub, work, shelf, (error) =>
+    log(`Work that was under way failed: ${errorInWords(error)}`),
+  )
   const api = createApi({ signIn, hub, work, shelf, undertakings }, stackdock)
 
   const app = new Hono<ServerEnv>()
@@ -102,7 +104,7 @@ export function createServer(options: ServerOptions): StackdockServer {
   return {
     app,
     start() {
-      stopClock = startClock(stackdock, undertakings, log)
+      stopClock = startClock({ stackdock, undertakings, log })
     },
     async close() {
       stopClock()
@@ -121,10 +123,6 @@ function tooLarge(): never {
   })
 }
 
-/** What an error says itself can quote what somebody has sent; where it happened cannot. */
 function unforeseen(error: unknown, c: Context, requestId: string): string {
-  const frames =
-    error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : []
-  const where = frames.slice(0, 8).map((frame) => frame.trim())
-  return [`${requestId} ${c.req.method} ${c.req.path}: ${describe(error)}`, ...where].join("\n    ")
+  return `${requestId} ${c.req.method} ${c.req.path}: ${errorInWords(error)}`
 }

@@ -26,12 +26,20 @@ export class Undertakings {
   readonly #hub: Hub
   readonly #work: Work
   readonly #shelf: ShownOnceShelf
+  readonly #onLate: (error: unknown) => void
   readonly #provisionings = new Set<string>()
+  #syncs = 0
 
-  constructor(hub: Hub, work: Work, shelf: ShownOnceShelf) {
+  constructor(hub: Hub, work: Work, shelf: ShownOnceShelf, onLate: (error: unknown) => void) {
     this.#hub = hub
     this.#work = work
     this.#shelf = shelf
+    this.#onLate = onLate
+  }
+
+  /** How many syncs this process is at just now. */
+  get syncsUnderWay(): number {
+    return this.#syncs
   }
 
   /** Whether this process is at work on it just now. */
@@ -41,23 +49,35 @@ export class Undertakings {
 
   /** Done as soon as the first dock is being read. */
   async sync({ functions, orgId }: Undertaker, request: SyncRequest): Promise<void> {
-    await untilStarted<void, SyncReport>((started) => {
-      const tell = thinned((event) => this.#hub.tell(orgId, { type: "sync", event }))
-      return this.#work
-        .begin((signal) =>
-          functions.sync({
-            ...request,
-            signal,
-            onProgress: (event) => {
-              tell(event)
-              const changed = changedBySync(event)
-              if (changed) this.#hub.changed(orgId, changed.topics, changed.tables)
-              started()
-            },
-          }),
-        )
-        .finally(() => this.#hub.changed(orgId, ["docks", "runs", "audit"], []))
-    })
+    await untilStarted<void, SyncReport>(
+      (started) =>
+        this.#work.begin((signal) => this.#sync(functions, orgId, { ...request, signal }, started)),
+      this.#onLate,
+    )
+  }
+
+  async #sync(
+    functions: OrganizationFunctions,
+    orgId: string,
+    request: SyncRequest,
+    started: () => void,
+  ): Promise<SyncReport> {
+    const tell = thinned((event) => this.#hub.tell(orgId, { type: "sync", event }))
+    this.#syncs += 1
+    try {
+      return await functions.sync({
+        ...request,
+        onProgress: (event) => {
+          tell(event)
+          const changed = changedBySync(event)
+          if (changed) this.#hub.changed(orgId, changed.topics, changed.tables)
+          started()
+        },
+      })
+    } finally {
+      this.#syncs -= 1
+      this.#hub.changed(orgId, ["docks", "runs", "audit"], [])
+    }
   }
 
   /** Done as soon as the intent is written; what comes after that is told. */
@@ -66,8 +86,9 @@ export class Undertakings {
     begin: (manner: Manner) => Promise<ProvisionReport>,
   ): Promise<SentProvisionReport> {
     const { functions, session } = undertaker
-    const outcome = await untilStarted<string, ProvisionReport>((started) =>
-      this.#work.begin((signal) => this.#follow(undertaker, signal, begin, started)),
+    const outcome = await untilStarted<string, ProvisionReport>(
+      (started) => this.#work.begin((signal) => this.#follow(undertaker, signal, begin, started)),
+      this.#onLate,
     )
     if ("ended" in outcome) return { ...outcome.ended, shows: readable(outcome.ended.shows) }
     const report = await functions.provisioning(outcome.started)

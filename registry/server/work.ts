@@ -25,12 +25,21 @@ export class Work {
 
 /**
  * Begins something, and is done as soon as it is under way (`started` was called), has ended, or was refused: then with
- * its error.
+ * its error. An error that comes when nobody waits any more goes to `onLate`.
  */
 export function untilStarted<Started, Result>(
   begin: (started: (told: Started) => void) => Promise<Result>,
+  onLate: (error: unknown) => void,
 ): Promise<{ started: Started } | { ended: Result }> {
   return new Promise((resolve, reject) => {
-    begin((started) => resolve({ started })).then((ended) => resolve({ ended }), reject)
+    let isUnderWay = false
+    const start = (started: Started) => {
+      isUnderWay = true
+      resolve({ started })
+    }
+    begin(start).then(
+      (ended) => resolve({ ended }),
+      (error: unknown) => (isUnderWay ? onLate(error) : reject(error)),
+    )
   })
 }

@@ -1002,6 +1002,7 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
           ["org-1", "owner"],
         ])
         expect(await store.organizations.ofUser("nobody")).toEqual([])
+        expect((await store.organizations.list()).map(({ id }) => id)).toEqual(["org-2", "org-1"])
         const foreign = store.organizations.removeMember("org-2", "bob", "owner")
         await expect(foreign).rejects.toMatchObject({ code: "not_found" })
         expect(await memberships("org-1")).toHaveLength(2)

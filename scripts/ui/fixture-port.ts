@@ -88,7 +88,7 @@ export function fixturePort(): DataPort {
       counts: () => answer([...rows.keys()].map((table) => ({ table, total: rowsOf(table).length, byStatus: sums(rowsOf(table), (row) => row.status), byProvider: sums(rowsOf(table), (row) => row.provider) }))),
       changes: ({ limit = 100 }) => answer({ changes: state === "empty" ? [] : changes.slice(0, limit), totals: { added: 10, changed: 10, removed: 10, returned: 10 } }),
       runs: () => answer(docks.map(({ lastRun }) => lastRun)),
-      providers: async () => definitions.map((dock) => ({ provider: dock.provider, title: dock.title, website: dock.website, look: null, tables: Object.keys(dock.sync) as ResourceTableName[], credentialFields: credentialFields(dock), kinds: kindsOf(dock), actions: actionsOf(dock) })),
+      providers: async () => definitions.map((dock) => ({ provider: dock.provider, title: dock.title, website: dock.website, look: dock.look ?? null, tables: Object.keys(dock.sync) as ResourceTableName[], credentialFields: credentialFields(dock), kinds: kindsOf(dock), actions: actionsOf(dock) })),
       docks: () => answer(docks),
       resources: ({ table, filter = {}, sort, offset = 0, limit = 100 }) => {
         const found = rowsOf(table).filter((row) => matches(row, filter))

@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs"
+import { existsSync, mkdirSync } from "node:fs"
 import { createServer } from "node:http"
 import { readFile } from "node:fs/promises"
-import { extname, join } from "node:path"
+import { basename, dirname, extname, join } from "node:path"
 import { parseArgs } from "node:util"
 import tailwindcss from "@tailwindcss/vite"
 import react from "@vitejs/plugin-react"
@@ -17,7 +17,7 @@ const here = import.meta.dirname
 const dist = join(values.out, "dist")
 mkdirSync(values.out, { recursive: true })
 if (!values["no-build"]) {
-  await build({ root: here, configFile: false, logLevel: "warn", base: "/", plugins: [react(), tailwindcss()], resolve: { alias: { "@": join(here, "../../registry") } }, build: { outDir: dist, emptyOutDir: true } })
+  await build({ root: here, configFile: false, logLevel: "warn", base: "/", plugins: [unwritten(), react(), tailwindcss()], resolve: { alias: { "@": join(here, "../../registry") } }, build: { outDir: dist, emptyOutDir: true } })
 }
 const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" }
 const server = createServer(async (request, response) => {
@@ -44,4 +44,17 @@ try {
 } finally {
   await browser.close()
   server.close()
+}
+
+/** Pages that are not written yet show their name, so that the others can be looked at. */
+function unwritten() {
+  return {
+    name: "unwritten",
+    resolveId: (id: string, from?: string) => (from && id.includes("/pages/") && !existsSync(join(dirname(from), id)) ? `\0unwritten:${basename(id, ".tsx")}` : undefined),
+    load(id: string) {
+      if (!id.startsWith("\0unwritten:")) return undefined
+      const name = id.slice("\0unwritten:".length).replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())
+      return `export const ${name} = () => "${name} is not written yet."`
+    },
+  }
 }

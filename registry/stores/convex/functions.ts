@@ -60,6 +60,7 @@ export const {
   ensureOrganization,
   createOrganization,
   getOrganization,
+  listOrganizations,
   organizationsOfUser,
   listMembers,
   getMembership,

@@ -230,6 +230,9 @@ function organizationStore(call: Call): OrganizationStore {
     async get(orgId) {
       return found<Organization>(await call("getOrganization", { orgId }))
     },
+    async list() {
+      return (await call("listOrganizations", {})).map((row) => decode<Organization>(row))
+    },
     async ofUser(userId) {
       return (await call("organizationsOfUser", { userId })).map(({ organization, role }) => {
         return { organization: decode<Organization>(organization), role }

@@ -21,6 +21,10 @@ export const organizationOperations = {
     await db.insert("memberships", first)
   }),
   getOrganization: reads({ orgId: v.string() }, (db, { orgId }) => findOrganization(db, orgId)),
+  listOrganizations: reads({}, async (db) => {
+    const found = await db.query("organizations").collect()
+    return found.sort((a, b) => (a.name < b.name ? -1 : 1))
+  }),
   organizationsOfUser: reads({ userId: v.string() }, async (db, { userId }) => {
     const memberships = await db
       .query("memberships")

@@ -33,6 +33,9 @@ export function memoryOrganizations(): OrganizationStore {
       const found = organizations.get(orgId)
       return found && { ...found }
     },
+    async list() {
+      return [...organizations.values()].sort((a, b) => compare(a.name, b.name)).map((row) => ({ ...row }))
+    },
     async ofUser(userId) {
       const own = [...members.values()].filter((member) => member.userId === userId)
       return own

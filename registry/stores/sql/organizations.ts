@@ -34,6 +34,10 @@ export function organizationStore(db: Database, dialect: Dialect): OrganizationS
       )
     },
     get: organization,
+    async list() {
+      const records = await db.all(sql`select * from organizations order by name`)
+      return records.map(organizations.decode)
+    },
     async ofUser(userId) {
       const records = await db.all<{ member_role: string }>(
         sql`select organizations.*, memberships.role as member_role

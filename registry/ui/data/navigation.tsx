@@ -8,7 +8,8 @@ export type Place =
   | { page: "connect"; provider?: string }
   | { page: "table"; table: ResourceTableName; search?: Search }
   | { page: "resource"; id: string }
-  | { page: "provision"; kind?: string; dock?: string }
+  /** `from`: a provisioning whose input the form begins with. */
+  | { page: "provision"; kind?: string; dock?: string; from?: string }
   | { page: "provisioning"; id: string }
 
 /** What the address says after its `?`: filters, sort, tabs. */

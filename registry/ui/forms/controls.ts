@@ -1,4 +1,4 @@
-import type { InputField } from "../../engine/provision-report.ts"
+import type { FieldDependence, InputField } from "../../engine/provision-report.ts"
 import type { CredentialField } from "../../engine/stackdock.ts"
 
 /** What a form can ask for: a field of a credential, or of what a dock makes or does. */
@@ -11,6 +11,7 @@ export type FormField = CredentialField | InputField
  */
 export type ControlKind =
   | "text"
+  | "multiline"
   | "secret"
   | "number"
   | "yes-no"
@@ -27,6 +28,8 @@ export interface Control {
   readonly help: string | null
   readonly kind: ControlKind
   readonly isRequired: boolean
+  /** Another control that decides whether this one is there, and needed. */
+  readonly dependsOn: FieldDependence | null
   readonly choices: readonly Choice[]
   readonly limits: Limits
   /** What is in it before anybody has typed, as text. */
@@ -47,15 +50,17 @@ export function controlsOf(fields: readonly FormField[]): Control[] {
   return fields.map((field) => ("where" in field ? ofCredential(field) : ofInput(field)))
 }
 
-function ofCredential({ name, title, where, isSecret, isRequired }: CredentialField): Control {
+function ofCredential({ name, title, where, ...field }: CredentialField): Control {
+  const kind = kindOf({ ...field, takes: "" })
   return {
     name,
     label: title,
     // Where it is found is told as a way through the provider's pages.
     help: where?.replaceAll(" > ", " › ") ?? null,
-    kind: isSecret ? "secret" : "text",
-    isRequired,
-    choices: [],
+    kind,
+    isRequired: field.isRequired,
+    dependsOn: null,
+    choices: field.choices ?? [],
     limits: ANY_NUMBER,
     initial: "",
   }
@@ -63,60 +68,61 @@ function ofCredential({ name, title, where, isSecret, isRequired }: CredentialFi
 
 function ofInput(field: InputField): Control {
   const kind = kindOf(field)
+  const choices = field.choices ?? []
   return {
     name: field.name,
     label: field.title ?? fromName(field.name),
     help: field.description,
     kind,
     isRequired: field.isRequired,
-    choices: choicesOf(field, kind),
+    dependsOn: field.dependsOn,
+    choices: kind === "choice" && field.typed === "json" ? choices.map(Number) : choices,
     limits: limitsOf(field.takes),
     initial: initialOf(field.default, kind),
   }
 }
 
-function kindOf({ takes, typed, isSecret }: InputField): ControlKind {
+type Told = Pick<InputField, "input" | "isSecret" | "choices" | "takes">
+
+function kindOf({ input, isSecret, choices, takes }: Told): ControlKind {
   if (isSecret) return "secret"
-  if (takes === "true | false") return "yes-no"
-  if (typed === "list") return isChoice(itemsOf(takes)) ? "several" : "list"
-  if (typed === "text") return isChoice(takes) ? "choice" : "text"
-  if (words(takes).every((word) => /^(whole )?number\b/.test(word))) return "number"
-  if (words(takes).every((word) => /^-?[\d.]+$/.test(word))) return "choice"
-  return takes === "object" ? "pairs" : "json"
+  if (input === "boolean") return "yes-no"
+  if (input === "list") return choices ? "several" : "list"
+  if (input === "json") return takes === "object" ? "pairs" : "json"
+  return input
 }
 
-/** Words that name what a text looks like, and not the text itself. */
-const SHAPES =
-  /^(text|anything|object|null|(whole )?number\b.*|list of .*|date(-time)?|time|e-?mail|ur[il]|ipv[46]|cidrv[46]|uuid|guid|hostname|base64|regex)$/
-
-function choicesOf({ takes, typed }: InputField, kind: ControlKind): Choice[] {
-  if (kind === "several") return words(itemsOf(takes))
-  if (kind !== "choice") return []
-  return typed === "json" ? words(takes).map(Number) : words(takes)
-}
-
-function isChoice(takes: string): boolean {
-  return !words(takes).some((word) => SHAPES.test(word))
-}
-
-function words(takes: string): string[] {
-  return takes.split(" | ")
-}
-
-function itemsOf(takes: string): string {
-  return takes.replace(/^list of /, "")
+/** What is asked for as far as the form is filled in: a field may depend on what another says. */
+export function controlsFor(
+  controls: readonly Control[],
+  draft: Readonly<Record<string, string>>,
+): readonly Control[] {
+  return controls.flatMap((control) => {
+    const { dependsOn } = control
+    if (!dependsOn) return control
+    const said = draft[dependsOn.field] ?? ""
+    if (!dependsOn.shownFor.includes(said)) return []
+    return { ...control, isRequired: dependsOn.requiredFor.includes(said) }
+  })
 }
 
 /** Of several ranges, the one that holds them all. */
 function limitsOf(takes: string): Limits {
-  const ranges = words(takes).map((word) => /^(whole )?number(?: from (-?\d+))?(?: to (-?\d+))?$/.exec(word))
+  const ranges = takes
+    .split(" | ")
+    .map((word) => /^(whole )?number(?: from (-?\d+))?(?: to (-?\d+))?$/.exec(word))
   const bounds = (group: number) => ranges.map((range) => (range?.[group] ? Number(range[group]) : undefined))
   const [least, most] = [bounds(2), bounds(3)]
   return {
     isWhole: ranges.every((range) => range?.[1] !== undefined),
     min: least.every((bound) => bound !== undefined) ? Math.min(...least) : undefined,
-    max: most.every((bound) => bound !== undefined) ? Math.max(...most) : undefined,
+    max: most.every(isLimit) ? Math.max(...most) : undefined,
   }
+}
+
+/** The largest number that a wire can carry says nothing to anybody. */
+function isLimit(bound: number | undefined): bound is number {
+  return bound !== undefined && bound < 2 ** 31 - 1
 }
 
 function initialOf(json: string | null, kind: ControlKind): string {

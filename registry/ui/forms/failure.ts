@@ -18,6 +18,13 @@ export function invalid(fields: Readonly<Record<string, string>>): Failure {
   }
 }
 
+/** A field was typed into: it is not wrong any more, as far as anybody knows. Nothing is left once that was all. */
+export function mended(failure: Failure, name: string): Failure | undefined {
+  if (failure.fields[name] === undefined) return failure
+  const { [name]: _, ...fields } = failure.fields
+  return Object.keys(fields).length > 0 ? { ...failure, fields } : undefined
+}
+
 export function failureOf(error: unknown, controls: readonly Control[]): Failure {
   if (!(error instanceof DataError)) {
     return { message: error instanceof Error ? error.message : String(error), suggestion: null, fields: {} }

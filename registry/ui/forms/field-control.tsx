@@ -103,6 +103,7 @@ function Entry({ control, text, onText, attributes }: EntryProps) {
       return <Choose {...all} control={control} choices={control.choices} />
     case "list":
       return <Textarea {...all} rows={3} spellCheck={false} />
+    case "multiline":
     case "pairs":
     case "json":
       return <Textarea {...all} rows={5} spellCheck={false} className="font-mono text-xs" />

@@ -2,9 +2,9 @@ import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } fr
 import { Button } from "@/components/ui/button"
 import { FieldGroup } from "@/components/ui/field"
 import { Spinner } from "@/components/ui/spinner"
-import { type Control, controlsOf, type FormField } from "./controls.ts"
+import { type Control, controlsFor, controlsOf, type FormField } from "./controls.ts"
 import { ErrorSummary } from "./error-summary.tsx"
-import { type Failure, failureOf, invalid } from "./failure.ts"
+import { type Failure, failureOf, invalid, mended } from "./failure.ts"
 import { FieldControl } from "./field-control.tsx"
 import { OptionalFields } from "./optional-fields.tsx"
 import { type Draft, draftOf, type InputValues, readDraft } from "./values.ts"
@@ -29,28 +29,36 @@ interface FieldsFormProps {
 /** A form for whatever a provider asks: it knows fields, and no provider. */
 export function FieldsForm(props: FieldsFormProps) {
   const { fields, initial, onSubmit, secondary, onEdit } = props
-  const controls = controlsOf(fields)
-  const [draft, setDraft] = useState<Draft>(() => draftOf(controls, initial))
+  const all = controlsOf(fields)
+  const [draft, setDraft] = useState<Draft>(() => draftOf(all, initial))
+  const controls = controlsFor(all, draft)
   const [failure, setFailure] = useState<Failure>()
+  const [failures, setFailures] = useState(0)
   const [running, setRunning] = useState<"submit" | "secondary">()
   const summary = useRef<HTMLDivElement>(null)
   const prefix = useId()
   const idOf = (name: string) => `${prefix}-${name.replaceAll(".", "-")}`
 
+  // Each time anew, and not when a mended field has left the list.
   useEffect(() => {
-    if (failure) summary.current?.focus()
-  }, [failure])
+    if (failures > 0) summary.current?.focus()
+  }, [failures])
+
+  function fail(failure: Failure) {
+    setFailure(failure)
+    setFailures((count) => count + 1)
+  }
 
   async function send(which: "submit" | "secondary", to: FieldsFormProps["onSubmit"]) {
     if (running) return
     const { values, errors } = readDraft(controls, draft)
-    if (Object.keys(errors).length > 0) return setFailure(invalid(errors))
+    if (Object.keys(errors).length > 0) return fail(invalid(errors))
     setFailure(undefined)
     setRunning(which)
     try {
       await to(values)
     } catch (error) {
-      setFailure(failureOf(error, controls))
+      fail(failureOf(error, controls))
     } finally {
       setRunning(undefined)
     }
@@ -66,6 +74,7 @@ export function FieldsForm(props: FieldsFormProps) {
       isDisabled={running !== undefined}
       onText={(text) => {
         setDraft((now) => ({ ...now, [control.name]: text }))
+        setFailure((now) => now && mended(now, control.name))
         onEdit?.()
       }}
     />

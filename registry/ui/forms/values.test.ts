@@ -1,22 +1,15 @@
 import { expect, test } from "vitest"
 import type { InputField } from "../../engine/provision-report.ts"
-import { controlsOf } from "./controls.ts"
+import { controlsFor, controlsOf } from "./controls.ts"
+import { textField } from "./text-field.ts"
 import { draftOf, readDraft } from "./values.ts"
 
 function field(told: Partial<InputField> & Pick<InputField, "name">): InputField {
-  return {
-    title: null,
-    description: null,
-    takes: "text",
-    typed: "text",
-    isRequired: false,
-    isSecret: false,
-    default: null,
-    ...told,
-  }
+  return { ...textField(told.name, told.name), isRequired: false, ...told }
 }
 
-const json = (name: string, takes: string) => field({ name, takes, typed: "json" })
+const number = (name: string, takes: string) => field({ name, takes, typed: "json", input: "number" })
+const choice = (name: string, ...choices: string[]) => field({ name, input: "choice", choices })
 
 function read(fields: InputField[], draft: Record<string, string>) {
   return readDraft(controlsOf(fields), draft)
@@ -40,10 +33,10 @@ test("dots in names become nested objects", () => {
 
 test("numbers, yes and no, and choices of numbers come out as what they are", () => {
   const fields = [
-    json("ttl", "whole number from 60 to 86400"),
-    json("proxied", "true | false"),
-    json("status", "301 | 302"),
-    field({ name: "php", takes: "8.2 | 8.3" }),
+    number("ttl", "whole number from 60 to 86400"),
+    field({ name: "proxied", typed: "json", input: "boolean" }),
+    { ...choice("status", "301", "302"), typed: "json" as const },
+    choice("php", "8.2", "8.3"),
   ]
   expect(read(fields, { ttl: "300", proxied: "false", status: "302", php: "8.3" }).values).toEqual({
     ttl: 300,
@@ -54,19 +47,19 @@ test("numbers, yes and no, and choices of numbers come out as what they are", ()
 })
 
 test("a number out of its range is told with the range, whatever of several ranges it is in", () => {
-  const day = json("day", "whole number from 0 to 6 | whole number from 1 to 28")
+  const day = number("day", "whole number from 0 to 6 | whole number from 1 to 28")
   expect(read([day], { day: "28" }).values).toEqual({ day: 28 })
   expect(read([day], { day: "29" }).errors).toEqual({ day: "Needs a whole number from 0 to 28." })
   expect(read([day], { day: "1.5" }).errors).toEqual({ day: "Needs a whole number from 0 to 28." })
-  expect(read([json("ttl", "whole number from 1")], { ttl: "0" }).errors).toEqual({
+  expect(read([number("ttl", "whole number from 1")], { ttl: "0" }).errors).toEqual({
     ttl: "Needs a whole number from 1 up.",
   })
 })
 
 test("lists have one text a line, and lists of known words are chosen from", () => {
   const fields = [
-    field({ name: "files", takes: "list of text", typed: "list" }),
-    field({ name: "targets", takes: "list of production | preview", typed: "list" }),
+    field({ name: "files", typed: "list", input: "list" }),
+    field({ name: "targets", typed: "list", input: "list", choices: ["production", "preview"] }),
   ]
   const [files, targets] = controlsOf(fields)
   expect([files?.kind, targets?.kind, targets?.choices]).toEqual([
@@ -81,7 +74,7 @@ test("lists have one text a line, and lists of known words are chosen from", () 
 })
 
 test("pairs are read line by line or as JSON, and what is wrong is told without quoting it", () => {
-  const variables = json("variables", "object")
+  const variables = field({ name: "variables", takes: "object", typed: "json", input: "json" })
   expect(read([variables], { variables: `A=1\nB = "two = 2"\nC=` }).values).toEqual({
     variables: { A: "1", B: "two = 2", C: "" },
   })
@@ -93,9 +86,9 @@ test("pairs are read line by line or as JSON, and what is wrong is told without 
 
 test("a form begins with its defaults, or with what is known instead", () => {
   const controls = controlsOf([
-    field({ name: "target", takes: "preview | production", default: `"preview"` }),
-    field({ name: "names", takes: "list of text", typed: "list", default: "[]" }),
-    json("rule", "0 | 1 | 2"),
+    { ...choice("target", "preview", "production"), default: `"preview"` },
+    field({ name: "names", typed: "list", input: "list", default: "[]" }),
+    { ...choice("rule", "0", "1", "2"), typed: "json" as const },
     field({ name: "repository.branch" }),
   ])
   expect(draftOf(controls)).toEqual({ target: "preview", names: "", rule: "", "repository.branch": "" })
@@ -115,7 +108,36 @@ test("a secret is never filled in", () => {
 
 test("credentials are asked for with where they are found", () => {
   const [control] = controlsOf([
-    { name: "apiKey", title: "API key", where: "Account > API", isSecret: true, isRequired: true },
+    {
+      name: "apiKey",
+      title: "API key",
+      where: "Account > API",
+      isSecret: true,
+      isRequired: true,
+      input: "text",
+      choices: null,
+    },
   ])
   expect(control).toMatchObject({ label: "API key", help: "Account › API", kind: "secret", isRequired: true })
+})
+
+test("a field that depends on another is there, and needed, only with that one's words", () => {
+  const fields = [
+    choice("type", "A", "MX", "SRV"),
+    field({ name: "value", dependsOn: { field: "type", shownFor: ["A", "MX"], requiredFor: ["A"] } }),
+  ]
+  const controls = controlsOf(fields)
+  const shown = (type: string) => controlsFor(controls, { type }).map(({ name }) => name)
+  expect([shown(""), shown("SRV"), shown("MX")]).toEqual([["type"], ["type"], ["type", "value"]])
+  const needed = (type: string) => readDraft(controlsFor(controls, { type }), { type }).errors
+  expect([needed("A"), needed("MX")]).toEqual([{ value: "This is needed." }, {}])
+})
+
+test("what was typed into a field that is no longer asked for is left out", () => {
+  const controls = controlsOf([
+    choice("type", "A", "MX"),
+    field({ name: "priority", dependsOn: { field: "type", shownFor: ["MX"], requiredFor: [] } }),
+  ])
+  const draft = { type: "A", priority: "10" }
+  expect(readDraft(controlsFor(controls, draft), draft).values).toEqual({ type: "A" })
 })

@@ -12,8 +12,6 @@ import {
 import type { Operation } from "../../engine/provision-report.ts"
 import type { ListedResource, ResourceView } from "../../engine/reading.ts"
 import { useRead } from "../data/hooks.tsx"
-import type { Shown } from "../data/port.ts"
-import { ShownOnce } from "../feedback/shown-once.tsx"
 import type { InputValues } from "../forms/values.ts"
 import { OperationDialog, type ShowEarly } from "./operation-dialog.tsx"
 import { RemovalDialog } from "./removal-dialog.tsx"
@@ -63,7 +61,6 @@ function Menu({
   showRemovalEarly,
 }: MenuProps) {
   const [chosen, setChosen] = useState<Operation | "removal">()
-  const [shows, setShows] = useState<Shown[]>()
   const { data: providers } = useRead("providers", {})
   const provider = providers?.find(({ provider }) => provider === row.provider)?.title ?? row.provider
   const trigger = useRef<HTMLButtonElement>(null)
@@ -106,12 +103,10 @@ function Menu({
           row={row}
           action={chosen}
           onClose={close}
-          onShows={setShows}
           showEarly={showActionEarly && ((input) => showActionEarly(chosen, input))}
           opener={trigger}
         />
       )}
-      {shows && <ShownOnce shows={shows} onClose={() => setShows(undefined)} />}
     </>
   )
 }

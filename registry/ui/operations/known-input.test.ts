@@ -1,19 +1,11 @@
 import { expect, test } from "vitest"
 import type { InputField } from "../../engine/provision-report.ts"
 import type { ListedResource } from "../../engine/reading.ts"
+import { textField } from "../forms/text-field.ts"
 import { knownInput } from "./known-input.ts"
 
 function fields(...names: string[]): InputField[] {
-  return names.map((name) => ({
-    name,
-    title: null,
-    description: null,
-    takes: "text",
-    typed: "text",
-    isRequired: false,
-    isSecret: name === "token",
-    default: null,
-  }))
+  return names.map((name) => ({ ...textField(name, name), isSecret: name === "token" }))
 }
 
 // A row has some forty columns, of which these are told.

@@ -2,13 +2,13 @@ import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert"
 import type { Operation } from "../../engine/provision-report.ts"
 import type { ListedResource } from "../../engine/reading.ts"
 import { useData } from "../data/hooks.tsx"
-import type { Shown } from "../data/port.ts"
 import { told } from "../feedback/toast.ts"
 import { FieldsForm } from "../forms/fields-form.tsx"
 import type { InputValues } from "../forms/values.ts"
 import { FormDialog } from "./form-dialog.tsx"
 import { knownInput } from "./known-input.ts"
 import { Requests } from "./requests.tsx"
+import { useShowOnce } from "./shown-secrets.tsx"
 import { useRehearsal } from "./use-rehearsal.ts"
 
 /** Shows what is about to come true. What it returns is called when it did not. */
@@ -18,8 +18,6 @@ interface OperationDialogProps {
   row: ListedResource
   action: Operation
   onClose(): void
-  /** The dialog is gone by then: what the provider tells only once is the caller's to show. */
-  onShows(shows: Shown[]): void
   showEarly?: ShowEarly<InputValues> | undefined
   /** What the fields begin with, instead of what the row tells. */
   initial?: Readonly<Record<string, unknown>> | undefined
@@ -28,8 +26,9 @@ interface OperationDialogProps {
 
 /** Asks what an action needs, shows what it would send, and does it. */
 export function OperationDialog(props: OperationDialogProps) {
-  const { row, action, onClose, onShows, showEarly, initial, opener } = props
+  const { row, action, onClose, showEarly, initial, opener } = props
   const { act } = useData()
+  const showOnce = useShowOnce()
   const { steps, rehearse, forget } = useRehearsal()
   const order = { resourceId: row.id, action: action.name }
 
@@ -39,7 +38,7 @@ export function OperationDialog(props: OperationDialogProps) {
       const { message, shows } = await act.act({ ...order, input })
       told.done(message)
       onClose()
-      if (shows.length > 0) onShows(shows)
+      showOnce(shows)
     } catch (error) {
       takeBack?.()
       throw error

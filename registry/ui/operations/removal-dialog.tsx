@@ -1,15 +1,16 @@
 import { useState } from "react"
 import { Button } from "@/components/ui/button"
-import type { InputField } from "../../engine/provision-report.ts"
 import type { ListedResource } from "../../engine/reading.ts"
 import { useData } from "../data/hooks.tsx"
 import { useNavigation } from "../data/navigation.tsx"
 import { DataError } from "../data/port.ts"
 import { told } from "../feedback/toast.ts"
 import { FieldsForm } from "../forms/fields-form.tsx"
+import { textField } from "../forms/text-field.ts"
 import { FormDialog } from "./form-dialog.tsx"
 import type { ShowEarly } from "./operation-dialog.tsx"
 import { Requests } from "./requests.tsx"
+import { useShowOnce } from "./shown-secrets.tsx"
 import { useRehearsal } from "./use-rehearsal.ts"
 
 interface RemovalDialogProps {
@@ -25,13 +26,15 @@ interface RemovalDialogProps {
 export function RemovalDialog({ row, provider, onClose, showEarly, opener }: RemovalDialogProps) {
   const { act } = useData()
   const { go } = useNavigation()
+  const showOnce = useShowOnce()
 
   async function remove(typed: unknown) {
     if (typed !== row.name) throw otherName(row.name)
     const takeBack = showEarly?.()
     try {
-      const { id, state } = await act.deprovision({ resourceId: row.id })
+      const { id, state, shows } = await act.deprovision({ resourceId: row.id })
       onClose()
+      showOnce(shows)
       if (state === "deprovisioned") told.done(`${provider} has removed ${row.name}.`)
       else go({ page: "provisioning", id })
     } catch (error) {
@@ -48,7 +51,7 @@ export function RemovalDialog({ row, provider, onClose, showEarly, opener }: Rem
       opener={opener}
     >
       <FieldsForm
-        fields={[typedName(row.name)]}
+        fields={[textField("typed", `Type ${row.name} to confirm`)]}
         submitLabel={`Remove at ${provider}`}
         isDestructive
         onSubmit={({ typed }) => remove(typed)}
@@ -88,19 +91,6 @@ function ShowRequest({ resourceId }: { resourceId: string }) {
       Show the request
     </Button>
   )
-}
-
-function typedName(name: string): InputField {
-  return {
-    name: "typed",
-    title: `Type ${name} to confirm`,
-    description: null,
-    takes: "text",
-    typed: "text",
-    isRequired: true,
-    isSecret: false,
-    default: null,
-  }
 }
 
 function otherName(name: string): DataError {

@@ -43,7 +43,7 @@ export function Page({
           </div>
           {description && <div className="max-w-prose text-muted-foreground text-sm">{description}</div>}
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap items-center gap-2 empty:hidden">{actions}</div>}
       </header>
       {children}
     </div>

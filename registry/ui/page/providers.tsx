@@ -5,6 +5,7 @@ import { DataProvider } from "../data/hooks.tsx"
 import { type Navigation, NavigationProvider } from "../data/navigation.tsx"
 import type { DataPort } from "../data/port.ts"
 import { ConfirmProvider } from "../feedback/confirm.tsx"
+import { ShownSecrets } from "../operations/shown-secrets.tsx"
 
 /** All that a page needs around it, in an app of one's own. The whole dashboard brings it along. */
 export function PageProviders({
@@ -20,7 +21,9 @@ export function PageProviders({
     <DataProvider port={port}>
       <NavigationProvider value={navigation}>
         <TooltipProvider>
-          <ConfirmProvider>{children}</ConfirmProvider>
+          <ConfirmProvider>
+            <ShownSecrets>{children}</ShownSecrets>
+          </ConfirmProvider>
         </TooltipProvider>
         <Toaster position="bottom-right" />
       </NavigationProvider>

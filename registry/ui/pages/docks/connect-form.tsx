@@ -5,6 +5,7 @@ import type { ConnectedDock } from "../../../engine/stackdock.ts"
 import { ProviderMark } from "../../badges/provider-mark.tsx"
 import { useData, useRead } from "../../data/hooks.tsx"
 import { FieldsForm } from "../../forms/fields-form.tsx"
+import { textField } from "../../forms/text-field.ts"
 import { Loaded } from "../../states/loaded.tsx"
 import { FormSkeleton } from "../../states/skeletons.tsx"
 import { proposedName } from "./dock-names.ts"
@@ -73,18 +74,13 @@ function Form({ provider, docks, onConnected }: ConnectFormProps & { docks: read
 }
 
 function nameField(isFormer: boolean): InputField {
-  return {
-    name: "name",
-    title: "Name here",
-    description: isFormer
+  return textField(
+    "name",
+    "Name here",
+    isFormer
       ? "Of the account that was disconnected: its rows go on. For another account, choose another name."
       : "Tells this account from others of the same provider.",
-    takes: "text",
-    typed: "text",
-    isRequired: true,
-    isSecret: false,
-    default: null,
-  }
+  )
 }
 
 function hostOf(website: string): string {

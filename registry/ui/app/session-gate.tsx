@@ -1,0 +1,53 @@
+import { KeyRoundIcon } from "lucide-react"
+import type { ReactNode } from "react"
+import { Button } from "@/components/ui/button"
+import { Spinner } from "@/components/ui/spinner"
+import { useRead } from "../data/hooks.tsx"
+import type { DataError } from "../data/port.ts"
+import { EmptyState } from "../states/empty.tsx"
+import { ErrorState } from "../states/error.tsx"
+import { useFailing } from "./failing.ts"
+import { useOptions } from "./options.tsx"
+
+/** Nothing of the app is drawn before it is known who is here, and nothing stays once nobody is. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const { signIn } = useOptions()
+  const session = useRead("session", {})
+  const isSignedOut = useFailing("unauthenticated")
+
+  if (isSignedOut) return signIn ?? <SignedOut error={session.error} />
+  if (session.data) return children
+  if (session.error) {
+    return (
+      <Centred>
+        <ErrorState error={session.error} what="the dashboard" onRetry={() => void session.refetch()} />
+      </Centred>
+    )
+  }
+  return (
+    <Centred>
+      <Spinner className="mx-auto size-5 text-muted-foreground" />
+    </Centred>
+  )
+}
+
+function SignedOut({ error }: { error: DataError | null }) {
+  return (
+    <Centred>
+      <EmptyState
+        icon={KeyRoundIcon}
+        title="You are signed out"
+        description={error?.suggestion ?? "The session has ended. Sign in again to go on."}
+        action={
+          <Button variant="outline" size="sm" onClick={() => location.reload()}>
+            Try again
+          </Button>
+        }
+      />
+    </Centred>
+  )
+}
+
+function Centred({ children }: { children: ReactNode }) {
+  return <main className="grid min-h-dvh place-content-center p-4">{children}</main>
+}

@@ -1,0 +1,60 @@
+import { useSyncExternalStore } from "react"
+import { store, stored } from "./stored.ts"
+
+export type Theme = "system" | "light" | "dark"
+export const themes: readonly Theme[] = ["system", "light", "dark"]
+
+const KEY = "stackdock.theme"
+const listeners = new Set<() => void>()
+let chosen: Theme | undefined
+
+export function useTheme(): Theme {
+  return useSyncExternalStore(subscribe, currentTheme)
+}
+
+export function chooseTheme(theme: Theme): void {
+  chosen = theme
+  store(KEY, theme)
+  for (const listener of listeners) listener()
+}
+
+/** Keeps the document in the chosen theme until the returned function is called: here, in other tabs, and as the system's changes. */
+export function followTheme(): () => void {
+  const system = matchMedia("(prefers-color-scheme: dark)")
+  const apply = () => {
+    const theme = currentTheme()
+    const isDark = theme === "dark" || (theme === "system" && system.matches)
+    document.documentElement.classList.toggle("dark", isDark)
+    document.documentElement.classList.toggle("light", !isDark)
+  }
+  const unsubscribe = subscribe(apply)
+  system.addEventListener("change", apply)
+  apply()
+  return () => {
+    unsubscribe()
+    system.removeEventListener("change", apply)
+  }
+}
+
+function currentTheme(): Theme {
+  chosen ??= known(stored(KEY))
+  return chosen
+}
+
+function known(word: string | null): Theme {
+  return themes.find((theme) => theme === word) ?? "system"
+}
+
+function subscribe(listener: () => void): () => void {
+  const onStorage = ({ key, newValue }: StorageEvent) => {
+    if (key !== KEY) return
+    chosen = known(newValue)
+    listener()
+  }
+  listeners.add(listener)
+  addEventListener("storage", onStorage)
+  return () => {
+    listeners.delete(listener)
+    removeEventListener("storage", onStorage)
+  }
+}

@@ -1,0 +1,129 @@
+import type { ReactNode } from "react"
+import type { ListedResource } from "../../../engine/reading.ts"
+import type { ResourceTableName } from "../../../schema/index.ts"
+import { EnvironmentBadge } from "../../badges/environment-badge.tsx"
+import { ProviderBadge, ProviderMark } from "../../badges/provider-mark.tsx"
+import { StatusBadge } from "../../badges/status-badge.tsx"
+import { PlaceLink } from "../../data/navigation.tsx"
+import { formatBytes, formatCount } from "../../format/numbers.ts"
+import { NotTold, Time } from "../../format/time.tsx"
+import { columnTitle, statusWord } from "../../format/words.ts"
+import type { ColumnLook, TableColumn } from "../../table/columns.ts"
+
+/** The columns of one table that hold something of a kind. */
+type Holding<Row, Kind> = {
+  [Key in keyof Row & string]: Row[Key] extends Kind ? Key : never
+}[keyof Row & string]
+
+type Look = Partial<ColumnLook> & { title?: string }
+
+/** Columns of one table, by what they hold. Their ids are the names of the universal columns: rows are sorted by them. */
+export function partsFor<Name extends ResourceTableName>(table: Name) {
+  type Row = ListedResource<Name>
+  type Common = ListedResource
+
+  function column(
+    key: string,
+    look: Look,
+    cell: (value: unknown, row: Common) => ReactNode,
+    more: { enableSorting?: boolean; sortDescFirst?: boolean; enableHiding?: boolean } = {},
+  ): TableColumn<Row> {
+    const { title = columnTitle(key), ...meta } = look
+    return {
+      id: key,
+      accessorFn: (row) => Reflect.get(row, key) as unknown,
+      header: title,
+      meta: { width: 120, ...meta },
+      // Every table's row has the common columns, which the type of one that is not yet named does not show.
+      cell: ({ row, getValue }) => cell(getValue(), row.original as Common),
+      ...more,
+    }
+  }
+
+  return {
+    /** The row's name, which leads to its page. */
+    name: (look: Look = {}) =>
+      column(
+        "name",
+        { title: "Name", width: 220, grow: 3, card: "title", ...look },
+        (_, row) => <NameCell row={row} />,
+        { enableHiding: false },
+      ),
+    status: () =>
+      column("status", { width: 136, card: "side" }, (_, row) => (
+        <StatusBadge table={table} status={row.status} providerStatus={row.providerStatus} />
+      )),
+    provider: () =>
+      // The mark beside the name tells it already; files say it in any case.
+      column("provider", { width: 140, isHidden: true }, (_, row) => (
+        <ProviderBadge provider={row.provider} />
+      )),
+    environment: (key: Holding<Row, string | null>) =>
+      column(key, { width: 124, card: "side" }, (value) => (
+        <EnvironmentBadge environment={value as string | null} />
+      )),
+    text: (key: Holding<Row, string | null>, look: Look = {}) =>
+      column(key, { grow: 1, ...look }, (value) => <Text value={value} />),
+    /** One of a few words of ours. */
+    word: (key: Holding<Row, string | null>, look: Look = {}) =>
+      column(key, look, (value) => (value ? statusWord(String(value)) : <NotTold />)),
+    /** An address, a hash, a record's content: read letter by letter. */
+    code: (key: Holding<Row, string | null>, look: Look = {}) =>
+      column(key, { grow: 1, ...look }, (value) => <Text value={value} className="font-mono text-xs" />),
+    list: (key: Holding<Row, string[] | null>, look: Look = {}) =>
+      column(
+        key,
+        { grow: 1, ...look },
+        (value) => <Text value={Array.isArray(value) ? value.join(", ") : null} />,
+        { enableSorting: false },
+      ),
+    number: (key: Holding<Row, number | null>, look: Look = {}) =>
+      column(key, { width: 96, align: "end", ...look }, (value) =>
+        typeof value === "number" ? formatCount(value) : <NotTold />,
+      ),
+    bytes: (key: Holding<Row, number | null>, look: Look = {}) =>
+      column(key, { width: 96, align: "end", ...look }, (value) =>
+        typeof value === "number" ? formatBytes(value) : <NotTold />,
+      ),
+    flag: (key: Holding<Row, boolean | null>, look: Look = {}) =>
+      column(key, { width: 96, ...look }, (value) =>
+        typeof value === "boolean" ? value ? "Yes" : "No" : <NotTold />,
+      ),
+    time: (key: Holding<Row, string | null>, look: Look = {}) =>
+      column(
+        key,
+        { width: 172, ...look },
+        (value) => <Time at={value as string | null} className="text-muted-foreground" />,
+        { sortDescFirst: true },
+      ),
+  }
+}
+
+function NameCell({ row }: { row: ListedResource }) {
+  // A domain is kept as the wire has it, and read in its own script.
+  const name = "displayName" in row && typeof row.displayName === "string" ? row.displayName : row.name
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <ProviderMark provider={row.provider} />
+      {/* The keyboard moves from row to row; from link to link it would take too long. */}
+      <PlaceLink
+        to={{ page: "resource", id: row.id }}
+        tabIndex={-1}
+        title={name}
+        className="truncate font-medium hover:underline"
+      >
+        {name}
+      </PlaceLink>
+    </span>
+  )
+}
+
+function Text({ value, className }: { value: unknown; className?: string }) {
+  if (value === null || value === undefined || value === "") return <NotTold />
+  const text = String(value)
+  return (
+    <span title={text} className={className}>
+      {text}
+    </span>
+  )
+}

@@ -1,0 +1,72 @@
+import { BoxesIcon } from "lucide-react"
+import { Button } from "@/components/ui/button"
+import { useMay, useRead } from "../../data/hooks.tsx"
+import { PlaceLink, useNavigation } from "../../data/navigation.tsx"
+import { Page, Section } from "../../page/page.tsx"
+import { EmptyState } from "../../states/empty.tsx"
+import { NoPermission } from "../../states/error.tsx"
+import { Loaded } from "../../states/loaded.tsx"
+import { CardsSkeleton } from "../../states/skeletons.tsx"
+import { KindChoice } from "./kind-choice.tsx"
+import { chosenFrom, makeableByTable } from "./makeable.ts"
+import { ProvisionForm } from "./provision-form.tsx"
+import { RecentProvisionings } from "./recent-provisionings.tsx"
+
+/** Makes something at a provider: what, where, with what input. What was made lately stands below. */
+export function ProvisionPage() {
+  const { search } = useNavigation()
+  const providers = useRead("providers", {})
+  const docks = useRead("docks", {})
+  const mayMake = useMay("provisioning", "full")
+  const makeable = makeableByTable(providers.data ?? [], docks.data ?? [])
+  const chosen = chosenFrom([...makeable.values()].flat(), { kind: search["kind"], dock: search["dock"] })
+
+  if (chosen && mayMake !== false) {
+    const { of, dock } = chosen
+    return (
+      <Page
+        title={`New: ${of.kind.title}`}
+        description={`At ${of.provider.title}, in ${dock.name}.`}
+        back={{ to: { page: "provision" }, label: "Everything that can be made" }}
+      >
+        <ProvisionForm key={`${dock.id} ${of.kind.name}`} {...chosen} from={search["from"]} />
+      </Page>
+    )
+  }
+  return (
+    <Page
+      title="Provision"
+      description="Make something new at a provider. What would be sent can be seen first."
+    >
+      {mayMake === false ? (
+        <NoPermission what="what can be made" />
+      ) : (
+        <Loaded query={providers} what="what can be made" skeleton={<CardsSkeleton count={6} />}>
+          {() => (
+            <Loaded query={docks} what="the docks" skeleton={<CardsSkeleton count={6} />}>
+              {() => (makeable.size === 0 ? <NothingToMake /> : <KindChoice makeable={makeable} />)}
+            </Loaded>
+          )}
+        </Loaded>
+      )}
+      <Section title="Lately">
+        <RecentProvisionings />
+      </Section>
+    </Page>
+  )
+}
+
+function NothingToMake() {
+  return (
+    <EmptyState
+      icon={BoxesIcon}
+      title="Nothing can be made yet"
+      description="No connected account is of a provider at which something can be made."
+      action={
+        <Button asChild>
+          <PlaceLink to={{ page: "connect" }}>Connect a provider</PlaceLink>
+        </Button>
+      }
+    />
+  )
+}
