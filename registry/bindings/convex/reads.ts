@@ -31,8 +31,13 @@ export function createReads({ live, api, orgId, pages, user }: Asking): Reads {
     resources: (request) => pages.page(request),
     async resource({ id }) {
       const { history, ...view } = await live.ask(api.resource, { ...ofOrg, id })
-      // Of provider's input, keys are what a provider calls them, and not all of those are keys to Convex.
-      return { ...view, history: { ...history, provisionings: history.provisionings.map(readReport) } }
+      // What was shown once is not on record.
+      const provisionings = history.provisionings.map((report) => ({ ...readReport(report), shows: [] }))
+      return {
+        ...{ actions: [], removableAs: null, related: [] },
+        ...view,
+        history: { ...{ changes: [] }, ...history, provisionings },
+      }
     },
     async resourceData({ id }) {
       return JSON.parse(await live.ask(api.resourceData, { ...ofOrg, id }))

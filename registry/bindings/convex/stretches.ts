@@ -67,7 +67,7 @@ export class Stretches<Row> {
   }
 
   #nearest(offset: number): { at: number; cursor: string | null } {
-    return this.#marks.findLast(({ at }) => at <= offset) ?? { at: 0, cursor: null }
+    return this.#marks.filter(({ at }) => at <= offset).at(-1) ?? { at: 0, cursor: null }
   }
 
   #mark(at: number, cursor: string): void {
