@@ -57,5 +57,9 @@ export function clientOf(here: Deployment, subject: string) {
       }
     },
   }
-  return { client: client as unknown as ConvexClient, look, watching: () => [...watched].filter(([, { callbacks }]) => callbacks.size > 0).map(([key]) => key) }
+  return {
+    client: client as unknown as ConvexClient,
+    look,
+    watching: () => [...watched].filter(([, { callbacks }]) => callbacks.size > 0).map(([key]) => key),
+  }
 }
