@@ -40,6 +40,18 @@ export function limitOf(asked: number | undefined, standard: number, largest: nu
   throw new StackdockError("invalid_input", "`limit` is a whole number from 1.", `Give ${standard}.`)
 }
 
+/** As rows hold it: in UTC, with milliseconds, so that it compares as text. */
+export function instantOf(asked: string | undefined, name: string): string | undefined {
+  if (asked === undefined) return undefined
+  const ms = Date.parse(asked)
+  if (!Number.isNaN(ms)) return new Date(ms).toISOString()
+  throw new StackdockError(
+    "invalid_input",
+    `\`${name}\` is no instant.`,
+    "Give one as ISO 8601: 2026-03-01T12:00:00Z.",
+  )
+}
+
 function checkFilter(table: ResourceTableName, { where = {}, environments = [] }: PageFilter): void {
   const isText = (kind: string) => kind === "text" || kind === "enum" || kind === "instant"
   for (const column of Object.keys(where)) checkColumn(table, column, isText, "filtered by")

@@ -4,6 +4,7 @@ import type { DockRow } from "../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
 import type { Membership, Organization } from "../schema/organizations.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
+import type { ChangeRow } from "../schema/resource-changes.ts"
 import type { SyncRun, SyncScope } from "../schema/sync-runs.ts"
 import type { AuditRequest, PageFilter, ResourcePage, Sort } from "./reading.ts"
 
@@ -23,6 +24,7 @@ export interface Store {
   readonly provisionings: ProvisioningStore
   readonly organizations: OrganizationStore
   readonly audit: AuditStore
+  readonly changes: ChangeStore
 }
 
 export interface DockStore {
@@ -31,7 +33,7 @@ export interface DockStore {
   list(orgId: string): Promise<DockRow[]>
   get(orgId: string, dockId: string): Promise<DockRow | undefined>
   update(orgId: string, dockId: string, changes: Partial<Omit<DockRow, "id" | "orgId">>): Promise<void>
-  /** Removes the dock, all its rows, scopes, runs and provisionings, in one transaction. */
+  /** Removes the dock, all its rows with their changes, its scopes, runs and provisionings, in one transaction. */
   remove(orgId: string, dockId: string): Promise<void>
   /** Whether any row anywhere holds an encrypted envelope: then a lost key must not be replaced by a new one. */
   hasCredentials(): Promise<boolean>
@@ -188,6 +190,27 @@ export interface OrganizationStore {
   removeMember(orgId: string, userId: string, mustRemain: string): Promise<void>
 }
 
+/**
+ * What became different about rows. It is written by whatever writes the rows, in the same transaction; the first complete
+ * listing of a scope finds everything new, which is no change.
+ */
+export interface ChangeStore {
+  /** The newest first. */
+  list(filter: ChangeFilter & { limit: number }): Promise<ChangeRow[]>
+  totals(filter: ChangeFilter): Promise<Record<ChangeRow["kind"], number>>
+  /** Forgets some of those that a dock had before then, `limit` at most. Gives how many. */
+  prune(request: { orgId: string; dockId: string; before: string; limit: number }): Promise<number>
+}
+
+export interface ChangeFilter {
+  orgId: string
+  /** All tables when left out. */
+  tables?: readonly ResourceTableName[] | undefined
+  resourceId?: string | undefined
+  /** From then on. */
+  since?: string | undefined
+}
+
 /** Entries are added and read, never changed. */
 export interface AuditStore {
   append(entries: readonly AuditEntry[]): Promise<void>
@@ -218,7 +241,7 @@ export interface RowFilter {
 export interface RowQuery {
   orgId: string
   filter: PageFilter
-  /** What is null comes last, in either direction; what is equal, in the order of ids. */
+  /** What is null comes last, in either direction; what is equal, by its id in the same direction. */
   sort: Readonly<Required<Sort>>
   offset: number
   limit: number

@@ -19,7 +19,7 @@ import {
   setMember,
 } from "./members.ts"
 import { findResource } from "./operations.ts"
-import { checkTable, limitOf } from "./page-request.ts"
+import { checkTable, instantOf, limitOf } from "./page-request.ts"
 import type { ProvisionReport } from "./provision-report.ts"
 import { deprovision, provision, resume } from "./provisionings.ts"
 import { listChanges } from "./read-changes.ts"
@@ -253,7 +253,13 @@ async function oneProvisioning(context: Context, id: string): Promise<ProvisionR
 async function auditPage(context: Context, request: AuditRequest = {}): Promise<AuditPage> {
   const { audit } = await context.store()
   const limit = limitOf(request.limit, 100, 500)
-  const entries = await audit.page({ ...request, orgId: context.orgId, limit: limit + 1 })
+  const entries = await audit.page({
+    ...request,
+    since: instantOf(request.since, "since"),
+    until: instantOf(request.until, "until"),
+    orgId: context.orgId,
+    limit: limit + 1,
+  })
   const page = entries.slice(0, limit)
   return { entries: page, next: entries.length > limit ? (page.at(-1)?.id ?? null) : null }
 }

@@ -1,8 +1,34 @@
+import { type ResourceTableName, resourceTables } from "../schema/index.ts"
+import type { ChangeRow } from "../schema/resource-changes.ts"
+import { readingOf } from "./areas.ts"
+import { may } from "./authority.ts"
 import type { Context } from "./context.ts"
-import { limitOf } from "./page-request.ts"
-import type { Changes, ChangesRequest } from "./reading.ts"
+import { checkTable, instantOf, limitOf } from "./page-request.ts"
+import type { Changes, ChangesRequest, ResourceChange } from "./reading.ts"
 
-export async function listChanges(_: Context, { limit }: ChangesRequest = {}): Promise<Changes> {
-  limitOf(limit, 100, 500)
-  return { changes: [], totals: { added: 0, changed: 0, removed: 0, returned: 0 } }
+/** In the tables that the caller may read. */
+export async function listChanges(context: Context, request: ChangesRequest = {}): Promise<Changes> {
+  const { table, limit } = request
+  if (table !== undefined) checkTable(table)
+  const tables = table === undefined ? await readableTables(context) : [table]
+  const filter = { orgId: context.orgId, tables, since: instantOf(request.since, "since") }
+  const { changes } = await context.store()
+  const [found, totals] = await Promise.all([
+    changes.list({ ...filter, limit: limitOf(limit, 100, 500) }),
+    changes.totals(filter),
+  ])
+  return { changes: found.map(shownChange), totals }
+}
+
+export function shownChange({ orgId: _, tableName, ...change }: ChangeRow): ResourceChange {
+  // Only rows of resources are told about.
+  return { ...change, table: tableName as ResourceTableName }
+}
+
+async function readableTables(context: Context): Promise<ResourceTableName[]> {
+  const tables: ResourceTableName[] = []
+  for (const { name } of Object.values(resourceTables)) {
+    if (await may(context, readingOf(name))) tables.push(name)
+  }
+  return tables
 }

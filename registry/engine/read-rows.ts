@@ -9,6 +9,7 @@ import { actionsOf, findResource, kindOfRow } from "./operations.ts"
 import { rowQuery } from "./page-request.ts"
 import type { RowCount } from "./ports.ts"
 import type { Operation } from "./provision-report.ts"
+import { shownChange } from "./read-changes.ts"
 import type {
   ListedResource,
   PageRequest,
@@ -104,8 +105,9 @@ async function historyOf(
   { id, dockId, providerResourceId }: ResourceRow,
 ): Promise<ResourceHistory> {
   const { orgId } = context
-  const { audit, provisionings } = await context.store()
+  const { audit, changes, provisionings } = await context.store()
   const of = { targetTable: table, targetId: id }
+  const changed = await changes.list({ orgId, resourceId: id, limit: RECENT })
   const entries = (await may(context, "settings:read"))
     ? await audit.page({ orgId, ...of, limit: RECENT })
     : []
@@ -113,7 +115,7 @@ async function historyOf(
     ? await provisionings.ofRow(table, { orgId, dockId, providerResourceId }, RECENT)
     : []
   return {
-    changes: [],
+    changes: changed.map(shownChange),
     audit: entries,
     provisionings: await Promise.all(intents.map((intent) => reportOf(context, intent))),
   }

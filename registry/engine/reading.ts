@@ -174,7 +174,9 @@ export interface AuditRequest {
   result?: AuditEntry["result"] | undefined
   targetTable?: string | undefined
   targetId?: string | undefined
+  /** From then on. Like `until`, an instant, ISO 8601. */
   since?: string | undefined
+  /** Before then. */
   until?: string | undefined
   /** The id of the last entry of the page before. */
   after?: string | undefined

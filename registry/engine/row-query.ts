@@ -45,9 +45,9 @@ export function rowOrder({ column, descending }: RowQuery["sort"]) {
   return (a: ListedResource, b: ListedResource): number => {
     const [first, second] = [(a as Columns)[column] ?? null, (b as Columns)[column] ?? null]
     if (first === null || second === null) {
-      return Number(first === null) - Number(second === null) || compareIds(a, b)
+      return Number(first === null) - Number(second === null) || direction * compareIds(a, b)
     }
-    return direction * compare(first, second) || compareIds(a, b)
+    return direction * (compare(first, second) || compareIds(a, b))
   }
 }
 

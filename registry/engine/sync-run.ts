@@ -46,6 +46,23 @@ export async function finishRun(request: SyncDock, run: SyncRun, report: DockRep
   const changes = { lastError: error, updatedAt: finishedAt }
   const read = report.status === "failed" || report.status === "canceled" ? {} : { lastSyncedAt: finishedAt }
   await store.docks.update(dock.orgId, dock.id, { ...changes, ...read })
+  await forgetOldChanges(request)
+}
+
+/** Days for which it is kept what became different about rows. */
+const KEPT_DAYS = 90
+/** Changes that one transaction forgets, and how many transactions one sync has for them. */
+const BATCH = 500
+const MOST_BATCHES = 20
+
+/** A little with each sync. That it fails changes nothing about the sync, and the next one tries again. */
+async function forgetOldChanges({ store, dock, now = Date.now }: SyncDock): Promise<void> {
+  const before = new Date(now() - KEPT_DAYS * 24 * 60 * 60 * 1000).toISOString()
+  const request = { orgId: dock.orgId, dockId: dock.id, before, limit: BATCH }
+  for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+    const forgotten = await store.changes.prune(request).catch(() => 0)
+    if (forgotten < BATCH) return
+  }
 }
 
 function errorOf(report: DockReport): string | null {

@@ -29,6 +29,7 @@ export const backupSchedules = resourceTable({
     nextRunAt: instant(),
   },
   searched: ["storageService"],
+  restless: ["lastRunAt", "nextRunAt"],
   indexes: [["webServiceProviderId"], ["serverProviderId"]],
 })
 export type BackupSchedule = Row<typeof backupSchedules>

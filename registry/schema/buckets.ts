@@ -13,5 +13,6 @@ export const buckets = resourceTable({
     objectCount: integer(),
   },
   searched: ["endpoint"],
+  restless: ["sizeBytes", "objectCount"],
 })
 export type Bucket = Row<typeof buckets>

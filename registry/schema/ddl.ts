@@ -1,6 +1,6 @@
 import { type ColumnKind, columnsOf } from "./columns.ts"
 import { tables } from "./index.ts"
-import type { Table } from "./table.ts"
+import type { ResourceTable, Table } from "./table.ts"
 
 export type SqlDialect = "sqlite" | "postgres"
 
@@ -57,5 +57,13 @@ function tableSql(table: Table, dialect: SqlDialect): string[] {
     `create table ${name} (\n  ${columns.join(",\n  ")}\n)${dialect === "sqlite" ? " strict" : ""}`,
     ...table.unique.map((keys) => index("unique index", keys)),
     ...table.indexes.map((keys) => index("index", keys)),
+    ...("listing" in table ? [listingSql(table as ResourceTable, dialect)] : []),
   ]
+}
+
+/** PostgreSQL takes no index entry above 2.7 KB, and a text that is searched may be longer. */
+function listingSql({ name, listing, searched }: ResourceTable, dialect: SqlDialect): string {
+  const keys = dialect === "sqlite" ? listing : listing.filter((column) => !searched.includes(column))
+  const table = snakeCase(name)
+  return `create index ${table}_listing on ${table} (${keys.map(snakeCase).join(", ")})`
 }

@@ -14,6 +14,7 @@ import { monitors } from "./monitors.ts"
 import { memberships, organizations } from "./organizations.ts"
 import { provisionings } from "./provisionings.ts"
 import { repositories } from "./repositories.ts"
+import { resourceChanges } from "./resource-changes.ts"
 import { servers } from "./servers.ts"
 import { syncRuns, syncScopes } from "./sync-runs.ts"
 import type { Row } from "./table.ts"
@@ -44,6 +45,7 @@ export const systemTables = {
   syncScopes,
   provisionings,
   auditLog,
+  resourceChanges,
   organizations,
   memberships,
 } as const

@@ -17,5 +17,6 @@ export const issues = resourceTable({
     monitorProviderId: text(),
   },
   searched: ["projectName", "assignee"],
+  restless: ["occurrences", "usersAffected", "lastOccurredAt"],
 })
 export type Issue = Row<typeof issues>

@@ -14,5 +14,6 @@ export const monitors = resourceTable({
     webServiceProviderId: text(),
   },
   searched: ["url"],
+  restless: ["lastCheckedAt", "uptimePercent", "responseTimeMs"],
 })
 export type Monitor = Row<typeof monitors>

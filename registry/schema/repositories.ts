@@ -14,5 +14,6 @@ export const repositories = resourceTable({
     pushedAt: instant(),
   },
   searched: ["fullName", "url"],
+  restless: ["pushedAt"],
 })
 export type Repository = Row<typeof repositories>

@@ -78,6 +78,13 @@ export interface ResourceTable<
   readonly own: Own
   /** Columns beside the name by whose text people look for a row: addresses, hosts, branches. */
   readonly searched: readonly string[]
+  /** Columns that move by themselves, as a count or the time of a last check does: no change worth telling. */
+  readonly restless: readonly string[]
+  /**
+   * What a list shows and chooses by, in the order of names: an index of its own, so that a list reads no row which it does
+   * not show. Rows are large, because of the providers' answers in them.
+   */
+  readonly listing: readonly string[]
 }
 
 /** A table of things that live at a provider: the common columns, a status, and its own columns. */
@@ -91,6 +98,7 @@ export function resourceTable<
   statuses: Status
   columns: Own
   searched?: readonly (keyof Own & string)[]
+  restless?: readonly (keyof Own & string)[]
   indexes?: readonly (readonly (keyof Own & string)[])[]
 }): ResourceTable<Name, Status, Own> {
   return {
@@ -99,17 +107,21 @@ export function resourceTable<
     statuses: definition.statuses,
     own: definition.columns,
     searched: definition.searched ?? [],
+    restless: definition.restless ?? [],
+    listing: [
+      ...["orgId", "name", "id", "deletedAt", "provider", "dockId", "status"],
+      ...("environment" in definition.columns ? ["environment"] : []),
+      ...(definition.searched ?? []),
+    ],
     row: z.object({
       ...resourceColumns,
       status: z.enum(definition.statuses),
       ...definition.columns,
     }) as unknown as z.ZodObject<ResourceShape<Status, Own>>,
     unique: [["dockId", "providerResourceId"]],
-    // A table may have a million rows: an index for what is asked on every sync, one for lists in order of names, and
-    // those that the table itself needs.
+    // A table may have a million rows: an index for what is asked on every sync, and those that the table itself needs.
     indexes: [
       ["dockId", "scope", "deletedAt"],
-      ["orgId", "name"],
       ...(definition.indexes ?? []).map((columns) => ["dockId", ...columns]),
     ],
   }

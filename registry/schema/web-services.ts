@@ -23,6 +23,7 @@ export const webServices = resourceTable({
     lastDeployedAt: instant(),
   },
   searched: ["productionUrl", "repositoryUrl", "branch"],
+  restless: ["lastDeployedAt"],
   indexes: [["serverProviderId"], ["parentProviderId"]],
 })
 export type WebService = Row<typeof webServices>

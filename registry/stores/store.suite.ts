@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type {
   AuditFilter,
   AuditPageFilter,
+  ChangeFilter,
   ListedRow,
   OpenScope,
   ProvisioningFilter,
@@ -505,7 +506,7 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
         }
         const sorted = (await ids(false)).sort((a, b) => a - b)
         expect(await ids(false)).toEqual(sorted)
-        expect(await ids(true)).toEqual(sorted)
+        expect(await ids(true)).toEqual(sorted.reverse())
       })
 
       it("of one or several docks, providers and statuses", async () => {
@@ -702,6 +703,152 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
         const [gone] = await listed({ deleted: true })
         expect(gone).toMatchObject({ ...row("a"), ...marks, updatedAt: end, lastSeenAt: LATER })
         expect(gone).toMatchObject({ createdAt: NOW, provisioningSource: "manual" })
+      })
+    })
+
+    describe("keeps what became different about rows", () => {
+      const changes = async (filter: Partial<ChangeFilter> & { limit?: number } = {}) =>
+        store.changes.list({ orgId: "org-1", limit: 100, ...filter })
+      const told = async (filter: Partial<ChangeFilter> & { limit?: number } = {}) =>
+        (await changes(filter)).map(({ kind, name }) => `${kind} ${name}`).sort()
+      const later = (minutes: number) => new Date(Date.parse(LATER) + minutes * 60_000).toISOString()
+      const sync = async (rows: ListedRow[], now: string) => {
+        const writer = await open()
+        await writer.write(rows, now)
+        await writer.deleteMissing(now)
+        await store.runs.recordScope(scope({ lastTriedAt: now, lastCompleteAt: now }))
+      }
+      const server = (id: string, own: Record<string, unknown> = {}) => row(id, { ...EMPTY_SERVER, ...own })
+
+      it("but not that everything is new when a scope is first listed", async () => {
+        await (await open()).write([server("a")], NOW)
+        await sync([server("a"), server("b")], NOW)
+        expect(await changes()).toEqual([])
+        await sync([server("a"), server("b"), server("c")], LATER)
+        const [added, ...others] = await changes()
+        expect(others).toEqual([])
+        const [row] = await listed({}).then((rows) => rows.filter(({ name }) => name === "c"))
+        expect(added).toEqual({
+          id: expect.any(String),
+          orgId: "org-1",
+          dockId: "dock-1",
+          provider: "fake",
+          tableName: "servers",
+          resourceId: row?.id,
+          name: "c",
+          kind: "added",
+          fields: [],
+          at: LATER,
+        })
+      })
+
+      it("column by column, and never the provider's answer", async () => {
+        await sync([server("a", { plan: "small", ipAddresses: ["192.0.2.1"] })], NOW)
+        await sync(
+          [
+            {
+              ...server("a", {
+                status: "stopped",
+                plan: null,
+                ipAddresses: ["192.0.2.1", "192.0.2.2"],
+                cpuCores: 2,
+              }),
+              fullApiData: { secret: "of the provider" },
+            },
+          ],
+          LATER,
+        )
+        const [changed] = await changes()
+        expect(changed?.kind).toBe("changed")
+        expect([...(changed?.fields ?? [])].sort((a, b) => (a.column < b.column ? -1 : 1))).toEqual([
+          { column: "cpuCores", before: null, after: 2 },
+          { column: "ipAddresses", before: ["192.0.2.1"], after: ["192.0.2.1", "192.0.2.2"] },
+          { column: "plan", before: "small", after: null },
+          { column: "status", before: "running", after: "stopped" },
+        ])
+        expect(JSON.stringify(await changes())).not.toContain("of the provider")
+      })
+
+      it("and not what is the provider's own, what never rests, or in what scope it is", async () => {
+        await sync([server("a")], NOW)
+        await sync([{ ...server("a"), contentHash: "other", fullApiData: { other: true } }], LATER)
+        await write([server("a")], { scope: "other" }, LATER)
+        const check = (uptimePercent: number, own: Record<string, unknown> = {}) =>
+          row("m", { status: "up", uptimePercent, ...own })
+        await write([check(99)], { table: "monitors" })
+        await write([check(98)], { table: "monitors" }, LATER)
+        expect(await changes()).toEqual([])
+        await write([check(97, { status: "down" })], { table: "monitors" }, LATER)
+        expect((await changes()).map(({ fields }) => fields)).toEqual([
+          [{ column: "status", before: "up", after: "down" }],
+        ])
+      })
+
+      it("when rows go and come back", async () => {
+        await sync([server("a"), server("b")], NOW)
+        await sync([server("a")], LATER)
+        await sync([server("a"), server("b", { plan: "large" })], later(1))
+        expect(await told({ since: LATER })).toEqual(["removed b", "returned b"])
+        expect(await told({ since: later(1) })).toEqual(["returned b"])
+      })
+
+      it("when one row is written or marked by itself", async () => {
+        const place = { orgId: "org-1", dockId: "dock-1", provider: "fake", scope: "account" }
+        const put = (own: Record<string, unknown>, now: string) =>
+          store.rows.put("servers", { ...place, row: server("a", own) }, { provisioningSource: "api" }, now)
+        const key = { orgId: "org-1", dockId: "dock-1", providerResourceId: "a" }
+        await put({}, NOW)
+        await put({}, later(1))
+        await put({ plan: "large" }, later(2))
+        await store.rows.mark("servers", key, { provisioningState: "deprovisioning" }, later(3))
+        await store.rows.mark("servers", key, { deletedAt: later(4) }, later(4))
+        await store.rows.mark("servers", key, { deletedAt: later(4) }, later(5))
+        await store.rows.mark("servers", { ...key, providerResourceId: "no" }, { deletedAt: NOW }, NOW)
+        await put({ plan: "large" }, later(6))
+        expect((await changes()).map(({ kind, at }) => [kind, at])).toEqual([
+          ["returned", later(6)],
+          ["removed", later(4)],
+          ["changed", later(2)],
+          ["added", NOW],
+        ])
+      })
+
+      it("of each organisation for itself, by table, row and time, and counts them", async () => {
+        await sync([server("a"), server("b")], NOW)
+        await sync([server("a", { plan: "x" }), server("c")], LATER)
+        await write([row("m", { status: "up" })], { table: "monitors" }, NOW)
+        await write([row("m", { status: "down" })], { table: "monitors" }, later(1))
+        expect(await told()).toEqual(["added c", "changed a", "changed m", "removed b"])
+        expect((await changes({ limit: 1 })).map(({ name }) => name)).toEqual(["m"])
+        expect(await told({ tables: ["monitors", "issues"] })).toEqual(["changed m"])
+        expect(await told({ since: later(1) })).toEqual(["changed m"])
+        const [first] = await changes({ tables: ["monitors"] })
+        expect(await told({ resourceId: first?.resourceId ?? "" })).toEqual(["changed m"])
+        expect(await told({ orgId: "org-2" })).toEqual([])
+        expect(await told({ orgId: "org-2", resourceId: first?.resourceId ?? "" })).toEqual([])
+        const totals = await store.changes.totals({ orgId: "org-1", tables: ["servers"] })
+        expect(totals).toEqual({ added: 1, changed: 1, removed: 1, returned: 0 })
+        expect(await store.changes.totals({ orgId: "org-1", since: later(2) })).toEqual({
+          added: 0,
+          changed: 0,
+          removed: 0,
+          returned: 0,
+        })
+      })
+
+      it("until they are old, or their dock is removed, and nothing of a dry run", async () => {
+        await sync([server("a"), server("b")], NOW)
+        await (await open({ dryRun: true })).write([server("a", { plan: "x" })], LATER)
+        await sync([server("a", { plan: "x" })], LATER)
+        await sync([server("a", { plan: "y" })], later(1))
+        const old = { orgId: "org-1", dockId: "dock-1", before: later(1), limit: 1 }
+        expect(await store.changes.prune({ ...old, orgId: "org-2" })).toBe(0)
+        expect(await store.changes.prune({ ...old, dockId: "dock-2" })).toBe(0)
+        expect(await store.changes.prune(old)).toBe(1)
+        expect(await store.changes.prune({ ...old, limit: 5 })).toBe(1)
+        expect(await told()).toEqual(["changed a"])
+        await store.docks.remove("org-1", "dock-1")
+        expect(await told()).toEqual([])
       })
     })
 

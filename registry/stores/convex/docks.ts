@@ -130,6 +130,7 @@ const tablesBesideRows = [
   "syncRuns",
   "syncScopes",
   "provisionings",
+  "resourceChanges",
 ] as const
 
 /** Removes what the dock has. Gives whether anything may be left: then the counts are those of what is left. */

@@ -69,6 +69,9 @@ export const {
   appendAudit,
   pageAudit,
   auditAfter,
+  listChanges,
+  countChanges,
+  pruneChanges,
 } = Object.fromEntries(
   Object.entries(operations).map(([name, operation]) => [name, register(operation)]),
 ) as Functions

@@ -1,5 +1,7 @@
 import type {
   AuditStore,
+  ChangeFilter,
+  ChangeStore,
   DockStore,
   LeaseStore,
   OrganizationStore,
@@ -15,6 +17,7 @@ import type { DockRow } from "../../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
 import type { Membership, Organization } from "../../schema/organizations.ts"
 import type { Provisioning } from "../../schema/provisionings.ts"
+import type { ChangeRow } from "../../schema/resource-changes.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
 import type { Call } from "./call.ts"
 import { decode, encode, given, sendable } from "./documents.ts"
@@ -37,6 +40,7 @@ export function convexStore(call: Call): Store {
     provisionings: provisioningStore(call),
     organizations: organizationStore(call),
     audit: auditStore(call),
+    changes: changeStore(call),
   }
 }
 
@@ -267,6 +271,20 @@ function auditStore(call: Call): AuditStore {
       return (await call("auditAfter", given(filter))).map((entry) => decode<AuditEntry>(entry))
     },
   }
+}
+
+function changeStore(call: Call): ChangeStore {
+  return {
+    async list(filter) {
+      return (await call("listChanges", changeFilter(filter))).map((change) => decode<ChangeRow>(change))
+    },
+    totals: (filter) => call("countChanges", changeFilter(filter)),
+    prune: (request) => call("pruneChanges", request),
+  }
+}
+
+function changeFilter<Filter extends ChangeFilter>({ tables, ...filter }: Filter) {
+  return { ...given(filter), ...(tables ? { tables: [...tables] } : {}) }
 }
 
 interface AuditPage {

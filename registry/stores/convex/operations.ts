@@ -1,4 +1,5 @@
 import { auditOperations } from "./audit.ts"
+import { changeOperations } from "./changes.ts"
 import { dockOperations } from "./docks.ts"
 import { organizationOperations } from "./organizations.ts"
 import { provisioningOperations } from "./provisionings.ts"
@@ -15,5 +16,6 @@ export const operations = {
   ...provisioningOperations,
   ...organizationOperations,
   ...auditOperations,
+  ...changeOperations,
 }
 export type Operations = typeof operations

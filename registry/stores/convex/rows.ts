@@ -5,6 +5,7 @@ import type { ListedResource } from "../../engine/reading.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
 import { isResourceTable } from "../../schema/index.ts"
 import { rowId } from "../../schema/row-id.ts"
+import { noteChange, noteWrite } from "./changes.ts"
 import { CountChanges, type Counted, countsOf } from "./counts.ts"
 import { mustFindDock } from "./docks.ts"
 import { type Reader, reads, type Writer, writes } from "./operation.ts"
@@ -103,7 +104,7 @@ export const rowOperations = {
         dockId,
         providerResourceId: sent.providerResourceId,
       })
-      const written = await writeRow(db, counted, scope, sent, old, now, counts)
+      const written = await writeRow(db, counted, { scope, now, isKnown: true }, sent, old, counts)
       await changeMarks(db, counted.table, written, marks, now, counts)
       await counts.apply(db, counted)
     },
@@ -174,17 +175,24 @@ export async function lastSeenAt(db: Reader, table: ResourceTableName, row: RowD
   return completeAt
 }
 
+export interface Listing {
+  readonly scope: string
+  readonly now: string
+  /** Whether the scope was ever listed whole. */
+  readonly isKnown: boolean
+}
+
 /** Inserts it, or puts it in the place of the old one. Gives the document. */
 export async function writeRow(
   db: Writer,
   { orgId, dockId, provider, table }: Counted & { table: ResourceTableName },
-  scope: string,
+  { scope, now, isKnown }: Listing,
   { fullApiData, ...listed }: SentRow,
   old: RowDocument | null,
-  now: string,
   counts: CountChanges,
 ): Promise<RowDocument> {
   counts.add(listed.status)
+  const counted = { orgId, dockId, provider, table }
   const seen = { scope, updatedAt: now, lastSeenAt: now, deletedAt: null, isDeleted: false }
   if (old) {
     if (!old.isDeleted) counts.remove(old.status)
@@ -192,13 +200,17 @@ export async function writeRow(
     await db.replace("resourceData", kept.dataId, { orgId, dockId, fullApiData })
     const row = { ...kept, ...listed, ...seen }
     await db.replace(table, _id, row)
-    return { ...row, _id, _creationTime }
+    const written = { ...row, _id, _creationTime }
+    await noteWrite(db, counted, { old, row: written, isKnown }, listed, now)
+    return written
   }
   const dataId = await db.insert("resourceData", { orgId, dockId, fullApiData })
   const own = { id: await newRowId(db, table), orgId, dockId, provider, dataId, createdAt: now }
   const row = { ...listed, ...own, ...seen, ...NOT_PROVISIONED }
   const _id = await db.insert(table, row)
-  return { ...row, _id, _creationTime: 0 }
+  const written = { ...row, _id, _creationTime: 0 }
+  await noteWrite(db, counted, { old, row: written, isKnown }, listed, now)
+  return written
 }
 
 const NOT_PROVISIONED = {
@@ -221,6 +233,8 @@ async function changeMarks(
   if (!isDeleted && row.isDeleted) counts.add(row.status)
   const seen = isDeleted ? { lastSeenAt: await lastSeenAt(db, table, row) } : {}
   await db.patch(table, row._id, { ...changes, ...seen, isDeleted, updatedAt: now })
+  if (isDeleted === row.isDeleted) return
+  await noteChange(db, table, row, { kind: isDeleted ? "removed" : "returned", fields: [] }, now)
 }
 
 /** A number, as in the other stores. Convex has none to give: it is drawn, and looked for first. */

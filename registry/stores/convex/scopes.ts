@@ -1,6 +1,7 @@
 import { paginationOptsValidator } from "convex/server"
 import { v } from "convex/values"
 import { StoreError, type WriteCounts } from "../../engine/ports.ts"
+import { noteChange } from "./changes.ts"
 import { CountChanges } from "./counts.ts"
 import { findDock } from "./docks.ts"
 import { type Reader, reads, writes } from "./operation.ts"
@@ -43,6 +44,7 @@ export const scopeOperations = {
       const counts = new CountChanges()
       const sent: SentRow[] = rows
       const outcomes: Written["outcomes"] = []
+      const listing = { scope, now, isKnown: await isKnownScope(db, dockId, table, scope) }
       let joined = 0
       for (const row of sent) {
         const { providerResourceId } = row
@@ -50,7 +52,7 @@ export const scopeOperations = {
         const outcome = outcomeOf(old, row, scope)
         outcomes.push(outcome)
         if (old && !isLiveIn(old, scope)) joined += 1
-        if (outcome !== "unchanged") await writeRow(db, counted, scope, row, old, now, counts)
+        if (outcome !== "unchanged") await writeRow(db, counted, listing, row, old, counts)
       }
       await counts.apply(db, counted)
       return { outcomes, joined } satisfies Written
@@ -79,12 +81,21 @@ export const scopeOperations = {
         if (!row || !isLiveIn(row, scope)) continue
         const seen = { lastSeenAt: await lastSeenAt(db, tableOf(table), row) }
         await db.patch(tableOf(table), row._id, { ...seen, deletedAt: now, updatedAt: now, isDeleted: true })
+        await noteChange(db, table, row, { kind: "removed", fields: [] }, now)
         counts.remove(row.status)
         provider = row.provider
       }
       await counts.apply(db, { orgId, dockId, provider, table })
     },
   ),
+}
+
+async function isKnownScope(db: Reader, dockId: string, table: string, name: string): Promise<boolean> {
+  const scope = await db
+    .query("syncScopes")
+    .withIndex("by_dock", (q) => q.eq("dockId", dockId).eq("tableName", table).eq("scope", name))
+    .unique()
+  return scope !== null && scope.lastCompleteAt !== null
 }
 
 function outcomeOf(old: RowDocument | null, row: SentRow, scope: string): keyof WriteCounts {

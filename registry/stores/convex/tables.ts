@@ -40,6 +40,10 @@ export const stackdockTables = {
     .index("by_actor_result", ["orgId", "actor", "result", "at"])
     .index("by_result", ["orgId", "result", "at"])
     .index("by_target", ["orgId", "targetTable", "targetId", "at"]),
+  resourceChanges: systemTable(systemTables.resourceChanges)
+    .index("by_org", ["orgId", "at"])
+    .index("by_resource", ["orgId", "resourceId", "at"])
+    .index("by_dock", ["dockId", "at"]),
   organizations: systemTable(systemTables.organizations)
     .index("by_row_id", ["id"])
     .index("by_slug", ["slug"]),

@@ -6,7 +6,7 @@ import type { Table } from "../../schema/table.ts"
  * Columns of open JSON. Convex takes no value that is nested deeper than 16 levels, and no key that is not ASCII or begins
  * with `$` or `_`; what providers answer has all of them. So it is kept as text.
  */
-export const jsonColumns = ["fullApiData", "input", "steps"] as const
+export const jsonColumns = ["fullApiData", "input", "steps", "fields"] as const
 type JsonColumn = (typeof jsonColumns)[number]
 
 /** A row as a document holds it. */

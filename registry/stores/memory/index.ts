@@ -3,6 +3,7 @@ import { StoreError } from "../../engine/ports.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
 import { memoryAudit } from "./audit.ts"
+import { memoryChanges } from "./changes.ts"
 import { compare, scopeKey } from "./keys.ts"
 import { memoryOrganizations } from "./organizations.ts"
 import { memoryProvisionings } from "./provisionings.ts"
@@ -13,7 +14,8 @@ export function memoryStore(): Store {
   const docks = new Map<string, DockRow>()
   const runs = new Map<string, SyncRun>()
   const scopes = new Map<string, SyncScope>()
-  const rows = memoryRows(docks, scopes)
+  const changes = memoryChanges()
+  const rows = memoryRows(docks, scopes, changes.note)
   const provisionings = memoryProvisionings()
   return {
     async migrate() {},
@@ -22,6 +24,7 @@ export function memoryStore(): Store {
       for (const [id, run] of runs) if (run.dockId === dockId) runs.delete(id)
       for (const [key, scope] of scopes) if (scope.dockId === dockId) scopes.delete(key)
       rows.removeDock(dockId)
+      changes.removeDock(dockId)
       provisionings.removeDock(dockId)
     }),
     leases: leaseStore(docks),
@@ -30,6 +33,7 @@ export function memoryStore(): Store {
     provisionings,
     organizations: memoryOrganizations(),
     audit: memoryAudit(),
+    changes,
   }
 }
 

@@ -11,11 +11,13 @@ import {
   type WriteCounts,
 } from "../../engine/ports.ts"
 import type { ListedResource } from "../../engine/reading.ts"
+import { changeOf } from "../../engine/row-changes.ts"
 import { rowFilter, rowOrder } from "../../engine/row-query.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
 import { rowId } from "../../schema/row-id.ts"
 import type { SyncScope } from "../../schema/sync-runs.ts"
+import type { NoteChange } from "./changes.ts"
 import { compare, scopeKey } from "./keys.ts"
 
 /** The rows of one table by dock and provider's id. */
@@ -28,6 +30,7 @@ export interface MemoryRows extends RowStore {
 export function memoryRows(
   docks: ReadonlyMap<string, DockRow>,
   scopes: ReadonlyMap<string, SyncScope>,
+  note: NoteChange,
 ): MemoryRows {
   const tables = new Map<ResourceTableName, Rows>()
   let lastId = 0
@@ -55,6 +58,8 @@ export function memoryRows(
   return {
     async openScope(open) {
       return scopeWriter(open, {
+        note,
+        isKnown: (scopes.get(scopeKey({ ...open, tableName: open.table }))?.lastCompleteAt ?? null) !== null,
         rows: rowsOf(open.table),
         lastSeenAt,
         nextId: () => rowId(open.table, ++lastId),
@@ -112,16 +117,19 @@ export function memoryRows(
       const old = rowAt(table, { orgId, dockId, providerResourceId: row.providerResourceId })
       const kept = old ?? { id: rowId(table, ++lastId), orgId, dockId, provider, ...newRow(now) }
       const changes = { scope, updatedAt: now, lastSeenAt: now, deletedAt: null }
-      rowsOf(table).set(
-        rowKey(dockId, row.providerResourceId),
-        Object.assign(copyOf(kept), copyOf(row), changes, marks) as ResourceRow,
-      )
+      const change = changeOf(table, old, row)
+      const written = Object.assign(copyOf(kept), copyOf(row), changes, marks) as ResourceRow
+      rowsOf(table).set(rowKey(dockId, row.providerResourceId), written)
+      if (change) note(table, written, change, now)
     },
     async mark(table, key, marks, now) {
       const row = rowAt(table, key)
       if (!row) return
       if (marks.deletedAt) row.lastSeenAt = lastSeenAt(table, row)
+      const wasDeleted = row.deletedAt !== null
       Object.assign(row, marks, { updatedAt: now })
+      if (wasDeleted === (row.deletedAt !== null)) return
+      note(table, row, { kind: wasDeleted ? "returned" : "removed", fields: [] }, now)
     },
     removeDock(dockId) {
       for (const rows of tables.values()) {
@@ -135,6 +143,9 @@ interface Place {
   rows: Rows
   lastSeenAt(table: ResourceTableName, row: ResourceRow): string
   nextId(): string
+  note: NoteChange
+  /** Whether the scope was ever listed whole: before that, everything is new, and no change. */
+  isKnown: boolean
   hasLease(): boolean
 }
 
@@ -157,7 +168,9 @@ function scopeWriter(open: OpenScope, place: Place): ScopeWriter {
 
   const insert = (key: string, row: ListedRow, now: string) => {
     const own = { id: place.nextId(), orgId, dockId, provider, scope }
-    place.rows.set(key, Object.assign(copyOf(row), own, newRow(now)) as ResourceRow)
+    const inserted = Object.assign(copyOf(row), own, newRow(now)) as ResourceRow
+    place.rows.set(key, inserted)
+    if (place.isKnown) place.note(open.table, inserted, { kind: "added", fields: [] }, now)
   }
 
   return {
@@ -173,7 +186,10 @@ function scopeWriter(open: OpenScope, place: Place): ScopeWriter {
         if (!old) insert(key, row, now)
         else {
           const changes = { scope, updatedAt: now, lastSeenAt: now, deletedAt: null }
-          place.rows.set(key, Object.assign(copyOf(old), copyOf(row), changes) as ResourceRow)
+          const change = changeOf(open.table, old, row)
+          const updated = Object.assign(copyOf(old), copyOf(row), changes) as ResourceRow
+          place.rows.set(key, updated)
+          if (change) place.note(open.table, updated, change, now)
         }
       }
       return counts
@@ -189,6 +205,7 @@ function scopeWriter(open: OpenScope, place: Place): ScopeWriter {
         row.lastSeenAt = place.lastSeenAt(open.table, row)
         row.deletedAt = now
         row.updatedAt = now
+        place.note(open.table, row, { kind: "removed", fields: [] }, now)
       }
       return gone.length
     },

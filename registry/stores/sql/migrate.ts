@@ -3,6 +3,7 @@ import type { Connection, Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
 import { initial } from "./migrations/0001-initial.ts"
 import { provisioning } from "./migrations/0002-provisioning.ts"
+import { reading } from "./migrations/0003-reading.ts"
 import { raw, sql } from "./sql.ts"
 
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** In order; the first is version 1. Once released, one is never changed: add another. */
-export const migrations: readonly Migration[] = [initial, provisioning]
+export const migrations: readonly Migration[] = [initial, provisioning, reading]
 
 interface Applied {
   version: number

@@ -4,12 +4,12 @@ import { wordsOf } from "../../engine/row-query.ts"
 import { columnsOf } from "../../schema/columns.ts"
 import { snakeCase } from "../../schema/ddl.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../../schema/index.ts"
-import { codecOf, sqlColumns } from "./codec.ts"
+import { codecOf } from "./codec.ts"
 import type { Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
 import { lastSeenOf, withListing } from "./last-seen.ts"
 import { joined, raw, type Sql, sql, type Value } from "./sql.ts"
-import { tableOf } from "./tables.ts"
+import { listedColumns, tableOf } from "./tables.ts"
 
 /** What screens ask: stretches of a table, and how many rows there are. */
 export function rowPages(db: Database, dialect: Dialect): Pick<RowStore, "page" | "counts"> {
@@ -26,17 +26,18 @@ export function rowPages(db: Database, dialect: Dialect): Pick<RowStore, "page" 
       const snapshot = await db.snapshot()
       try {
         const records = await snapshot.all(
-          sql`select ${listedColumns(table)}, ${lastSeenOf} as last_seen_at
+          sql`select ${listedColumns("item", table)}, ${lastSeenOf} as last_seen_at
             from (${chosen}) as chosen join ${tableOf(table)} as item on item.id = chosen.id ${withListing(table)}
             order by ${order}`,
         )
+        const rows = records.map((record) => listed<Name>(codec.decode(record)))
+        // A page that is not full is the last one.
+        const isLast = rows.length < query.limit && (rows.length > 0 || query.offset === 0)
+        if (isLast) return { rows, total: query.offset + rows.length }
         const [counted] = await snapshot.all<{ count: number | string }>(
           sql`select count(*) as count from ${tableOf(table)} as item where ${where}`,
         )
-        return {
-          rows: records.map((record) => listed<Name>(codec.decode(record))),
-          total: Number(counted?.count),
-        }
+        return { rows, total: Number(counted?.count) }
       } finally {
         await snapshot.end()
       }
@@ -53,16 +54,6 @@ export function rowPages(db: Database, dialect: Dialect): Pick<RowStore, "page" 
       return counts
     },
   }
-}
-
-function listedColumns(table: ResourceTableName): Sql {
-  const columns = sqlColumns(resourceTables[table]).filter(
-    ({ name }) => name !== "fullApiData" && name !== "lastSeenAt",
-  )
-  return joined(
-    columns.map(({ sqlName }) => raw(`item.${sqlName}`)),
-    ", ",
-  )
 }
 
 function listed<Name extends ResourceTableName>(row: ResourceRow): ListedResource<Name> {
@@ -104,7 +95,8 @@ function contains(table: ResourceTableName, word: string): Sql {
 
 function inOrder(table: ResourceTableName, { column, descending }: RowQuery["sort"]): Sql {
   const by = column === "lastSeenAt" ? lastSeenOf : columnOf(column)
-  const ordered = sql`${by} ${raw(descending ? "desc" : "asc")}, item.id`
+  const direction = raw(descending ? "desc" : "asc")
+  const ordered = sql`${by} ${direction}, item.id ${direction}`
   const isNullable = columnsOf(resourceTables[table]).some(
     ({ name, nullable }) => name === column && nullable,
   )

@@ -5,6 +5,7 @@ import {
   StoreError,
   type WriteCounts,
 } from "../../engine/ports.ts"
+import { ChangeNotes } from "./changes.ts"
 import type { Connection, Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
 import { lastCompleteAt, lastSeen } from "./last-seen.ts"
@@ -37,6 +38,8 @@ export async function openScope(
   const before = Number(live?.count)
   const [newest] = await db.all<{ id: number | string | null }>(sql`select max(id) as id from ${table}`)
   const newestAtOpening = Number(newest?.id)
+  /** Whether it was ever listed whole: before that, everything is new, and no change. */
+  const isKnown = (await lastCompleteAt(db, open)) !== null
 
   /** Sorts out what is new or changed, and counts each row the first time it is listed. */
   const compare = async (trx: Connection, rows: readonly ListedRow[]) => {
@@ -51,12 +54,13 @@ export async function openScope(
     const stored = new Map(records.map((record) => [record.key, record]))
 
     const counts: WriteCounts = { inserted: 0, updated: 0, unchanged: 0 }
+    const added: ListedRow[] = []
     const changed: ListedRow[] = []
     for (const [providerResourceId, row] of listed) {
       const old = stored.get(providerResourceId)
       if (!old) {
         counts.inserted += 1
-        changed.push(row)
+        added.push(row)
         continue
       }
       const same = old.hash === row.contentHash
@@ -65,7 +69,7 @@ export async function openScope(
       if (id <= newestAtOpening && !seen.has(id)) counts[same ? "unchanged" : "updated"] += 1
       seen.add(id)
     }
-    return { counts, changed }
+    return { counts, added, changed }
   }
 
   const checkLease = async (trx: Connection) => {
@@ -100,8 +104,12 @@ export async function openScope(
       if (dryRun) return (await compare(db, rows)).counts
       return await db.transaction(async (trx) => {
         await checkLease(trx)
-        const { counts, changed } = await compare(trx, rows)
-        await upsert(trx, changed, { ...open, now })
+        const { counts, added, changed } = await compare(trx, rows)
+        const notes = new ChangeNotes(dialect, open)
+        await notes.compare(trx, changed)
+        if (isKnown) notes.add(added)
+        await upsert(trx, [...added, ...changed], { ...open, now })
+        await notes.record(trx, now)
         return counts
       })
     },
@@ -121,6 +129,9 @@ export async function openScope(
                 last_seen_at = ${lastSeen(raw("last_seen_at"), completeAt)}
               where ${dialect.isAmong(raw("id"), ids)}`,
           )
+          const notes = new ChangeNotes(dialect, open)
+          await notes.remove(trx, ids)
+          await notes.record(trx, now)
         })
         deleted += ids.length
       }

@@ -2,6 +2,7 @@ import type { RowKey, RowMarks, RowStore } from "../../engine/ports.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables } from "../../schema/index.ts"
 import { parseRowId } from "../../schema/row-id.ts"
 import type { Table } from "../../schema/table.ts"
+import { ChangeNotes } from "./changes.ts"
 import { codecOf } from "./codec.ts"
 import type { Connection, Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
@@ -46,19 +47,35 @@ export function singleRows(
       await db.transaction(async (trx) => {
         const docks = await trx.all(sql`select id from docks where org_id = ${orgId} and id = ${dockId}`)
         if (docks.length === 0) throw noDock(dockId)
+        const notes = new ChangeNotes(dialect, { orgId, dockId, provider, table })
+        await notes.compare(trx, [row])
         await upsertOf(table)(trx, [row], { orgId, dockId, provider, scope, now })
         const { providerResourceId } = row
         await setMarks(trx, table, { orgId, dockId, providerResourceId }, marks, now)
+        await notes.record(trx, now)
       })
     },
     async mark(table, key, marks, now) {
       await db.transaction(async (trx) => {
+        const before = await existence(trx, table, key)
+        if (!before) return
         // From now on it is told by the row itself.
         if (marks.deletedAt) await keepLastSeen(trx, table, key)
         await setMarks(trx, table, key, marks, now)
+        if (marks.deletedAt === undefined || before.isDeleted === (marks.deletedAt !== null)) return
+        const notes = new ChangeNotes(dialect, { ...key, provider: before.provider, table })
+        await notes.note(trx, before.isDeleted ? "returned" : "removed", key.providerResourceId)
+        await notes.record(trx, now)
       })
     },
   }
+}
+
+async function existence(trx: Connection, table: ResourceTableName, key: RowKey) {
+  const [row] = await trx.all<{ provider: string; deleted_at: string | null }>(
+    sql`select provider, deleted_at from ${tableOf(table)} where ${isRow(key)}`,
+  )
+  return row && { provider: row.provider, isDeleted: row.deleted_at !== null }
 }
 
 async function keepLastSeen(trx: Connection, table: ResourceTableName, key: RowKey): Promise<void> {

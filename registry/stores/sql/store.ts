@@ -1,5 +1,6 @@
 import type { Store } from "../../engine/ports.ts"
 import { auditStore } from "./audit.ts"
+import { changeStore } from "./changes.ts"
 import type { Database } from "./database.ts"
 import type { Dialect } from "./dialect.ts"
 import { dockStore } from "./docks.ts"
@@ -22,5 +23,6 @@ export function sqlStore(db: Database, dialect: Dialect): Store {
     provisionings: provisioningStore(db, dialect),
     organizations: organizationStore(db, dialect),
     audit: auditStore(db, dialect),
+    changes: changeStore(db, dialect),
   }
 }
