@@ -40,6 +40,7 @@ export interface StackdockServer {
 const MOST_BYTES = 1024 * 1024
 const perAddress = { name: "address", burst: 600, perSecond: 20 }
 const perSession = { name: "session", burst: 300, perSecond: 20 }
+/** Tries that fail. */
 const signingIn = { name: "sign-in", burst: 10, perSecond: 1 / 6 }
 
 export function createServer(options: ServerOptions): StackdockServer {
@@ -81,12 +82,11 @@ export function createServer(options: ServerOptions): StackdockServer {
     ownPagesOnly(origins),
     bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }),
   )
-  app.on("POST", "/api/auth/*", limited(signingIn, addressOf))
+  app.on("POST", "/api/auth/*", limited(signingIn, addressOf, { onlyFailures: true }))
   app.all("/api/auth/*", (c) => signIn.handle?.(c.req.raw) ?? c.notFound())
   app.use("/api/*", async (c, next) => {
     const signedIn = await signIn.whoIs(c.req.raw)
-    if (!signedIn)
-      throw new Refusal({ code: "unauthenticated", status: 401, message: "You are not signed in." })
+    if (!signedIn) throw unauthenticated(signIn)
     // What is answered now includes all that was told up to here: whoever listens later begins after it.
     const newest = hub.newest
     c.set("caller", await callerOf(stackdock, signedIn, c.var.requestId))
@@ -125,4 +125,13 @@ function tooLarge(): never {
 
 function unforeseen(error: unknown, c: Context, requestId: string): string {
   return `${requestId} ${c.req.method} ${c.req.path}: ${errorInWords(error)}`
+}
+
+function unauthenticated({ howTo = "Sign in, and try it again." }: SignIn): Refusal {
+  return new Refusal({
+    code: "unauthenticated",
+    status: 401,
+    message: "You are not signed in.",
+    suggestion: howTo,
+  })
 }
