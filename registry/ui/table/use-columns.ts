@@ -16,6 +16,7 @@ export function useColumns(table: string, columns: TableColumn<ListedResource>[]
       .filter(({ enableHiding }) => enableHiding !== false)
       .map((column) => ({ id: idOf(column), title: titleOf(column), isShown: isShown(column) }))
     const exported: ExportColumn<ListedResource>[] = columns
+      .filter((column) => "accessorFn" in column || "accessorKey" in column)
       .filter((column) => isShown(column) || idOf(column) === "provider")
       .map((column) => ({ title: titleOf(column), value: (row) => valueIn(column, row) }))
     const visibility = Object.fromEntries(columns.map((column) => [idOf(column), isShown(column)]))

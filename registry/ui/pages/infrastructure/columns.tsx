@@ -2,6 +2,8 @@ import type { ListedResource } from "../../../engine/reading.ts"
 import type { ResourceTableName } from "../../../schema/index.ts"
 import type { TableColumn } from "../../table/columns.ts"
 import { partsFor } from "./column-parts.tsx"
+import { isZone } from "./dns-records.ts"
+import { OpenRecords } from "./dns-sheet.tsx"
 
 type Columns = { [Name in ResourceTableName]: TableColumn<ListedResource<Name>>[] }
 
@@ -76,6 +78,12 @@ export const resourceColumns: Columns = {
     domains.status(),
     domains.provider(),
     domains.word("kind", { width: 116, card: "line" }),
+    {
+      id: "records",
+      header: "DNS records",
+      meta: { width: 116 },
+      cell: ({ row }) => isZone(row.original) && <OpenRecords id={row.original.id} isSmall />,
+    },
     domains.word("sslStatus", { title: "Certificate", width: 110 }),
     domains.time("sslExpiresAt", { title: "Certificate expires" }),
     domains.time("expiresAt", { title: "Expires", card: "line" }),

@@ -3,6 +3,7 @@ import { tableTitle } from "../../format/words.ts"
 import { Page } from "../../page/page.tsx"
 import { ResourceTable } from "../../table/resource-table.tsx"
 import { resourceColumns } from "./columns.tsx"
+import { DnsSheet } from "./dns-sheet.tsx"
 import { NothingYet } from "./nothing-yet.tsx"
 
 /** One table of rows of every provider. */
@@ -10,6 +11,7 @@ export function InfrastructurePage<Name extends ResourceTableName>({ table }: { 
   return (
     <Page title={tableTitle(table)}>
       <ResourceTable table={table} columns={resourceColumns[table]} empty={<NothingYet table={table} />} />
+      {table === "domains" && <DnsSheet />}
     </Page>
   )
 }

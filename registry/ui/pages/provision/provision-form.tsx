@@ -1,4 +1,3 @@
-import { useRef } from "react"
 import { Label } from "@/components/ui/label"
 import { NativeSelect, NativeSelectOption } from "@/components/ui/native-select"
 import type { DockStatus } from "../../../engine/reading.ts"
@@ -8,6 +7,7 @@ import { FieldsForm } from "../../forms/fields-form.tsx"
 import type { InputValues } from "../../forms/values.ts"
 import { Requests } from "../../operations/requests.tsx"
 import { useShowOnce } from "../../operations/shown-secrets.tsx"
+import { useIdempotencyKey } from "../../operations/use-idempotency-key.ts"
 import { useRehearsal } from "../../operations/use-rehearsal.ts"
 import { Loaded } from "../../states/loaded.tsx"
 import { FormSkeleton } from "../../states/skeletons.tsx"
@@ -94,23 +94,4 @@ function Form({ of, dock, initial }: FormProps) {
       {steps && <Requests steps={steps} />}
     </FieldsForm>
   )
-}
-
-/**
- * The same key as long as the same is asked for: when an answer was lost on its way, asking again goes on with what was
- * begun instead of making it twice.
- */
-function useIdempotencyKey(): (input: InputValues) => string {
-  const last = useRef({ asked: "", key: "" })
-  return (input) => {
-    const asked = JSON.stringify(input)
-    if (last.current.asked !== asked) last.current = { asked, key: randomKey() }
-    return last.current.key
-  }
-}
-
-/** `crypto.randomUUID` is only there where the page came over HTTPS, or from this computer. */
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
