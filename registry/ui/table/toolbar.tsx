@@ -1,7 +1,6 @@
-import { Archive, Search, X } from "lucide-react"
+import { Archive, X } from "lucide-react"
 import type { ReactNode } from "react"
 import { Button } from "@/components/ui/button"
-import { Input } from "@/components/ui/input"
 import type { ListedResource, PageFilter } from "../../engine/reading.ts"
 import { useNavigation } from "../data/navigation.tsx"
 import { tableNoun } from "../format/words.ts"
@@ -10,6 +9,7 @@ import type { ExportColumn } from "./csv.ts"
 import { ExportMenu } from "./export-menu.tsx"
 import { Facets } from "./facets.tsx"
 import { countFilters, withoutFilters } from "./search.ts"
+import { SearchBox } from "./search-box.tsx"
 import type { RowsRequest } from "./use-rows.ts"
 import { ViewsMenu } from "./views-menu.tsx"
 
@@ -39,7 +39,7 @@ export function Toolbar(props: ToolbarProps) {
   }
   return (
     <search className="flex flex-wrap items-center gap-2">
-      <SearchBox text={text} onText={onText} />
+      <SearchBox label="Search by name, address or text" text={text} onText={onText} />
       <Facets table={table} filter={filter} />
       {children}
       <Button
@@ -66,24 +66,5 @@ export function Toolbar(props: ToolbarProps) {
         <ExportMenu request={request} columns={props.exported} />
       </div>
     </search>
-  )
-}
-
-function SearchBox({ text, onText }: { text: string; onText(text: string): void }) {
-  return (
-    <div className="relative w-full sm:w-64">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
-      />
-      <Input
-        type="search"
-        aria-label="Search by name, address or text"
-        placeholder="Search"
-        className="h-8 pl-8"
-        value={text}
-        onChange={(event) => onText(event.target.value)}
-      />
-    </div>
   )
 }

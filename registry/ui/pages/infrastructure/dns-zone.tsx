@@ -1,6 +1,5 @@
-import { Globe, Search, SearchX } from "lucide-react"
+import { Globe, SearchX } from "lucide-react"
 import { useState } from "react"
-import { Input } from "@/components/ui/input"
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group"
 import { useRead } from "../../data/hooks.tsx"
 import { formatCount } from "../../format/numbers.ts"
@@ -8,6 +7,7 @@ import { tableNoun } from "../../format/words.ts"
 import { EmptyState } from "../../states/empty.tsx"
 import { Loaded } from "../../states/loaded.tsx"
 import { TableSkeleton } from "../../states/skeletons.tsx"
+import { SearchBox } from "../../table/search-box.tsx"
 import { AddRecord } from "./dns-add.tsx"
 import { DnsGroup } from "./dns-group.tsx"
 import { MadeRecords } from "./dns-made.tsx"
@@ -23,20 +23,12 @@ export function DnsRecords({ zone }: { zone: Zone }) {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2">
-        <div className="relative min-w-40 flex-1">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
-          />
-          <Input
-            type="search"
-            aria-label="Search the records"
-            placeholder="Search"
-            className="h-8 pl-8"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </div>
+        <SearchBox
+          label="Search the records"
+          text={text}
+          onText={setText}
+          className="min-w-40 flex-1 sm:w-auto"
+        />
         <ToggleGroup
           type="single"
           variant="outline"
