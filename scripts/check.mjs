@@ -6,6 +6,7 @@ const checks = [
   ["types: registry", tool("tsc"), ["-p", "registry"]],
   ["types: ui", tool("tsc"), ["-p", "registry/ui"]],
   ["types: command", tool("tsc"), ["-p", "packages/cli"]],
+  ["types: studio", tool("tsc"), ["-p", "packages/cli/studio"]],
   ["types: templates", tool("tsc"), ["-p", "templates"]],
   ["types: scripts", tool("tsc"), ["-p", "scripts"]],
   ["lint and format", tool("biome"), ["ci", "--colors=off", "."]],

@@ -1,51 +1,24 @@
-import { spawn } from "node:child_process"
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { createServer, type Server } from "node:http"
-import { tmpdir } from "node:os"
-import { delimiter, join } from "node:path"
-import { text } from "node:stream/consumers"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { linkPackages } from "../packages/cli/test/project-kinds.ts"
-import { root } from "./run.mjs"
+import { tree, Workbench } from "./interop/bench.ts"
 
-/**
- * The real command of shadcn, of the version that scripts/package.json names, on our registry as a server would have it.
- * All items go into one project: what is slow is the typecheck and the tests, and those are worth having once.
- */
-const shadcnBin = join(root, "scripts/node_modules/shadcn/dist/index.js")
-const stackdockBin = join(root, "packages/cli/dist/bin.js")
+/** All items go into one project: what is slow is the typecheck and the tests, and those are worth having once. */
 const minutes = 60_000
 vi.setConfig({ testTimeout: 5 * minutes })
 
-interface Item {
-  name: string
-  dependencies: string[]
-  devDependencies: string[]
-  files: { target: string; content: string }[]
-}
-
-let home: string
+let bench: Workbench
 let project: string
-let server: Server
 let url: string
 let names: string[]
 let installed: string[]
 
-/** Stands in for npm, which shadcn calls: nothing is downloaded, and what it asked for is kept. */
-const npmStandIn = `#!/usr/bin/env node
-require("node:fs").appendFileSync(process.env.ASKED, process.argv.slice(2).join("\\n") + "\\n")
-`
-
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), "stackdock-interop-"))
-  project = join(home, "project")
-  mkdirSync(join(home, "bin"))
-  mkdirSync(project)
-  writeFileSync(join(home, "bin/npm"), npmStandIn, { mode: 0o755 })
-  writeFileSync(join(project, "package.json"), '{ "name": "plain", "private": true, "type": "module" }\n')
-  writeFileSync(
-    join(project, "tsconfig.json"),
-    JSON.stringify({
+  bench = new Workbench()
+  await bench.open({
+    "package.json": '{ "name": "plain", "private": true, "type": "module" }\n',
+    "tsconfig.json": JSON.stringify({
       compilerOptions: {
         module: "nodenext",
         target: "es2022",
@@ -57,39 +30,32 @@ beforeAll(async () => {
       },
       include: ["src"],
     }),
-  )
-  server = createServer((request, response) => {
-    const file = join(home, new URL(request.url ?? "", url).pathname)
-    if (!existsSync(file)) return void response.writeHead(404).end()
-    response.writeHead(200, { "content-type": "application/json" }).end(readFileSync(file))
   })
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  const address = server.address()
-  url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : ""}/r`
-  const built = run(stackdockBin, [
-    "build",
-    "--strict",
-    "--url",
-    url,
-    "--output",
-    join(home, "r"),
-    "--cwd",
-    root,
-  ])
-  expect((await built).printed).toContain("Built")
-  const index: { items: Item[] } = JSON.parse(readFileSync(join(home, "r/registry.json"), "utf8"))
-  names = index.items.map(({ name }) => name)
-  const added = await run(shadcnBin, ["add", ...names.map((name) => `${url}/${name}.json`), "--yes"])
+  project = bench.project
+  url = bench.url
+  names = plainItems()
+  const added = await bench.shadcn("add", ...names.map((name) => `${url}/${name}.json`), "--yes")
   expect(added.status, added.printed).toBe(0)
-  installed = readFileSync(join(home, "asked"), "utf8").split("\n")
+  installed = bench.asked()
 }, 8 * minutes)
-afterAll(() => {
-  server?.closeAllConnections()
-  server?.close()
-  rmSync(home, { recursive: true, force: true })
-})
+afterAll(() => bench?.close())
 
-const itemOf = (name: string): Item => JSON.parse(readFileSync(join(home, "r", `${name}.json`), "utf8"))
+/** Pages and what they need belong in another kind of project. */
+function plainItems(): string[] {
+  const items = bench.items()
+  const pages = new Set(
+    items.filter(({ meta }) => meta.stackdock.kind === "component").map(({ name }) => name),
+  )
+  const needed = (dependency: string) => dependency.replace(/^.*\//, "").replace(/\.json$/, "")
+  for (let size = -1; size !== pages.size; ) {
+    size = pages.size
+    for (const { name, registryDependencies } of items)
+      if (registryDependencies.some((dependency) => pages.has(needed(dependency)))) pages.add(name)
+  }
+  return items.map(({ name }) => name).filter((name) => !pages.has(name))
+}
+
+const itemOf = (name: string) => bench.item(name)
 
 describe("shadcn's command, on our registry", () => {
   test("adds every item, byte for byte, and nothing else", () => {
@@ -118,9 +84,9 @@ describe("shadcn's command, on our registry", () => {
   })
 
   test("shows an item, and finds one by a word", async () => {
-    const viewed = await run(shadcnBin, ["view", `${url}/core.json`])
+    const viewed = await bench.shadcn("view", `${url}/core.json`)
     expect(JSON.parse(viewed.printed)).toMatchObject([{ name: "core", type: "registry:item" }])
-    const found = await run(shadcnBin, ["search", `${url}/registry.json`, "--query", "gridpane", "--json"])
+    const found = await bench.shadcn("search", `${url}/registry.json`, "--query", "gridpane", "--json")
     expect(found.status, found.printed).toBe(0)
     expect(JSON.parse(found.printed).items[0]).toMatchObject({ name: "gridpane" })
   })
@@ -133,10 +99,10 @@ describe("a project that shadcn's command set up", () => {
   beforeAll(async () => {
     writeFileSync(join(project, edited), `${readFileSync(join(project, edited), "utf8")}// mine\n`)
     const before = tree(project)
-    const planned = await run(stackdockBin, ["adopt", "--dry-run", "--json"])
+    const planned = await bench.stackdock("adopt", "--dry-run", "--json")
     expect(planned.status, planned.printed).toBe(0)
     expect(tree(project)).toEqual(before)
-    const outcome = await run(stackdockBin, ["adopt", "--yes", "--no-install", "--json"])
+    const outcome = await bench.stackdock("adopt", "--yes", "--no-install", "--json")
     expect(outcome.status, outcome.printed).toBe(0)
     adopted = JSON.parse(outcome.printed)
   }, 5 * minutes)
@@ -164,9 +130,9 @@ describe("a project that shadcn's command set up", () => {
 
   test("is as one that was never anything else: a second time there is nothing to do", async () => {
     const before = tree(project)
-    const again = await run(stackdockBin, ["adopt", "--yes", "--no-install", "--json"])
+    const again = await bench.stackdock("adopt", "--yes", "--no-install", "--json")
     expect(JSON.parse(again.printed)).toMatchObject({ adopted: [], written: [] })
-    const added = await run(stackdockBin, ["add", ...names, "--yes", "--no-install", "--json"])
+    const added = await bench.stackdock("add", ...names, "--yes", "--no-install", "--json")
     expect(JSON.parse(added.printed)).toMatchObject({ kept: [edited] })
     expect(JSON.parse(added.printed).written.filter((path: string) => path !== "stackdock.lock")).toEqual([])
     expect(source(tree(project))).toEqual(source(before))
@@ -176,11 +142,11 @@ describe("a project that shadcn's command set up", () => {
     "typechecks, and passes the contract tests that were copied",
     async () => {
       linkPackages(project, "7")
-      const checked = await run(join(project, "node_modules/typescript/bin/tsc"), ["-p", "."])
+      const checked = await bench.run(join(project, "node_modules/typescript/bin/tsc"), ["-p", "."])
       expect(checked).toEqual({ status: 0, printed: "" })
       // Hundreds of syncs with faults say nothing about how a file was copied.
       const tests = ["run", "src/stackdock/docks", "-t", "^(?!.*(odd answers|faults))"]
-      const tested = await run(join(project, "node_modules/vitest/vitest.mjs"), tests)
+      const tested = await bench.run(join(project, "node_modules/vitest/vitest.mjs"), tests)
       expect(tested.status, tested.printed).toBe(0)
       for (const dock of ["gridpane", "vercel", "netlify", "cloudflare"])
         expect(tested.printed).toContain(`${dock}.contract.test.ts`)
@@ -192,36 +158,4 @@ describe("a project that shadcn's command set up", () => {
 /** Without what the command keeps for itself. */
 function source(files: Readonly<Record<string, string>>): unknown {
   return Object.entries(files).filter(([path]) => path.startsWith(join(project, "src")))
-}
-
-function tree(dir: string): Record<string, string> {
-  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort()
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(path, "utf8")]))
-}
-
-async function run(
-  script: string,
-  args: readonly string[],
-): Promise<{ status: number | null; printed: string }> {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST)/i.test(name))
-  const child = spawn(process.execPath, [script, ...args], {
-    cwd: project,
-    env: {
-      ...Object.fromEntries(inherited),
-      PATH: join(home, "bin") + delimiter + process.env["PATH"],
-      ASKED: join(home, "asked"),
-      XDG_CACHE_HOME: join(home, "cache"),
-      NO_COLOR: "1",
-      CI: "1",
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  })
-  const isJson = args.includes("--json") || args.includes("view")
-  const [out, said, status] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve)),
-  ])
-  return { status, printed: isJson && status === 0 ? out : out + said }
 }

@@ -20,7 +20,7 @@ export default defineConfig({
   },
   /** What the command carries, so that it works without a network. */
   async onSuccess() {
-    for (const name of ["project", "dock", "convex", "convex-app"]) {
+    for (const name of ["project", "dock", "convex", "convex-app", "dashboard"]) {
       await cp(resolve("../../templates", name), resolve("dist/templates", name), { recursive: true })
     }
     await buildRegistry({

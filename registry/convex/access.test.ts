@@ -25,6 +25,11 @@ const calls: Record<string, [Permission, (side: Side) => Record<string, unknown>
   members: [["settings:read", () => ({})]],
   providers: [["docks:read", () => ({})]],
   docks: [["docks:read", () => ({})]],
+  runs: [["docks:read", ({ dock }) => ({ dock })]],
+  changes: [
+    ["resources:read", () => ({})],
+    ["monitoring:read", () => ({ table: "monitors" })],
+  ],
   getProvisionStatus: [["provisioning:read", ({ intent }) => ({ id: intent })]],
   provisionings: [["provisioning:read", ({ dock }) => ({ dock, ...page })]],
   auditLog: [["settings:read", () => page]],
@@ -137,9 +142,12 @@ const contentOf = async ({ orgId }: Side, but: string[] = [], { here } = world) 
   })
 
 describe("the public functions", () => {
-  it("are all here, but for the one that tells where one is a member", () => {
-    const { organizations, ...others } = world.here.functions
-    expect(organizations).toBeDefined()
+  it("are all here, but for those that tell where one is a member, and as what", () => {
+    const { organizations, whoami, ...others } = world.here.functions
+    expect({ organizations, whoami }).toEqual({
+      organizations: expect.anything(),
+      whoami: expect.anything(),
+    })
     expect(Object.keys(calls).sort()).toEqual(Object.keys(others).sort())
     for (const [name, registered] of Object.entries(world.here.functions))
       expect(registered, name).toHaveProperty("isPublic", true)
@@ -186,6 +194,18 @@ describe("the public functions", () => {
     }
     expect(await contentOf(world.other, [], world)).toEqual(before)
   })
+})
+
+it("whoever is a member is told what they may do there, and nobody else is", async () => {
+  const { orgId } = world.own
+  expect(await world.here.as("client").query("whoami", { orgId })).toMatchObject({
+    orgId,
+    userId: "client",
+    role: "client",
+    grants: { resources: "read", settings: "none" },
+  })
+  expect(await codeOf(world.here.as("owner-b").query("whoami", { orgId }))).toBe("denied")
+  expect(await codeOf(world.here.stranger.query("whoami", { orgId }))).toBe("unauthenticated")
 })
 
 /** What cannot be done twice, or goes by more than the permission. */

@@ -2,11 +2,11 @@ import { v } from "convex/values"
 import { dockRows, findDock } from "../engine/context.ts"
 import { actsOf } from "./acting.ts"
 import { plain, sentAction, sentReport } from "./answers.ts"
+import { tableName } from "./arguments.ts"
 import { action } from "./builders.ts"
 import { confidentialAction } from "./confidential.ts"
 import { guarded } from "./guarded.ts"
 import { work } from "./references.ts"
-import { tableName } from "./resource-queries.ts"
 import type { ConvexSetup } from "./setup.ts"
 
 const ofOrg = { orgId: v.string() }

@@ -1,11 +1,13 @@
 import { paginationOptsValidator } from "convex/server"
 import { v } from "convex/values"
+import { readingOf } from "../engine/areas.ts"
 import { may } from "../engine/authority.ts"
-import { summaryOf } from "../engine/connect.ts"
-import { type Context, dockRows, findDock } from "../engine/context.ts"
+import { type Context, findDock } from "../engine/context.ts"
 import { unknownProvisioning } from "../engine/intent.ts"
 import { reportOf } from "../engine/intent-report.ts"
-import { listProviders } from "../engine/read-docks.ts"
+import { listChanges } from "../engine/read-changes.ts"
+import { dockStatuses, listProviders, listRuns } from "../engine/read-docks.ts"
+import { whoami } from "../engine/whoami.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
 import type { ResourceTableName } from "../schema/index.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
@@ -16,6 +18,7 @@ import { convexStore } from "../stores/convex/index.ts"
 import type { Reader } from "../stores/convex/operation.ts"
 import type { RowDocument } from "../stores/convex/rows.ts"
 import { plain, sentReport, told } from "./answers.ts"
+import { tableName } from "./arguments.ts"
 import { query } from "./builders.ts"
 import { atMost, readsOf, signedIn } from "./reading.ts"
 import type { ConvexSetup } from "./setup.ts"
@@ -41,6 +44,11 @@ export function recordQueries(setup: ConvexSetup) {
           return found.map(({ organization: { id, name, slug }, role }) => ({ id, name, slug, role }))
         }),
     }),
+    /** What the caller may do in an organisation, and what its roles permit. */
+    whoami: query({
+      args: ofOrg,
+      handler: (ctx, { orgId }) => reads(ctx, orgId, "member:read", whoami),
+    }),
     members: query({
       args: ofOrg,
       handler: (ctx, { orgId }) =>
@@ -54,19 +62,32 @@ export function recordQueries(setup: ConvexSetup) {
       handler: (ctx, { orgId }) =>
         reads(ctx, orgId, "docks:read", async (context) => plain(await listProviders(context))),
     }),
-    /** Each with its last run. */
+    /** Each with its last run, and how it is doing. */
     docks: query({
       args: ofOrg,
-      handler: (ctx, { orgId }) =>
-        reads(ctx, orgId, "docks:read", async (context) => {
-          const { runs } = await context.store()
-          return await Promise.all(
-            (await dockRows(context)).map(async (dock) => ({
-              ...summaryOf(dock),
-              lastRun: (await runs.latest(orgId, dock.id)) ?? null,
-            })),
-          )
-        }),
+      handler: (ctx, { orgId }) => reads(ctx, orgId, "docks:read", dockStatuses),
+    }),
+    /** The newest first. */
+    runs: query({
+      args: { ...ofOrg, dock: v.optional(v.string()), limit: v.optional(v.number()) },
+      handler: (ctx, { orgId, ...request }) =>
+        reads(ctx, orgId, "docks:read", (context) => listRuns(context, request)),
+    }),
+    /** What syncs found different, the newest first. */
+    changes: query({
+      args: {
+        ...ofOrg,
+        since: v.optional(v.string()),
+        table: v.optional(tableName),
+        limit: v.optional(v.number()),
+      },
+      handler: (ctx, { orgId, ...request }) =>
+        reads(
+          ctx,
+          orgId,
+          request.table === undefined ? "resources:read" : readingOf(request.table),
+          async (context) => plain(await listChanges(context, request)),
+        ),
     }),
     /** How far something is that was asked for: it changes while it goes on. */
     getProvisionStatus: query({

@@ -10,12 +10,11 @@ import { parseRowId } from "../schema/row-id.ts"
 import { countsOf } from "../stores/convex/counts.ts"
 import type { Reader } from "../stores/convex/operation.ts"
 import { listedRow, type RowDocument, rowById } from "../stores/convex/rows.ts"
+import { tableName } from "./arguments.ts"
 import { query } from "./builders.ts"
 import { atMost, readsOf } from "./reading.ts"
 import { historyOf } from "./record-queries.ts"
 import type { ConvexSetup } from "./setup.ts"
-
-export const tableName = v.union(...Object.values(resourceTables).map(({ name }) => v.literal(name)))
 
 const filter = {
   orgId: v.string(),

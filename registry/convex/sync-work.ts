@@ -5,9 +5,9 @@ import type { DockReport } from "../engine/stackdock.ts"
 import { syncDocks } from "../engine/sync-docks.ts"
 import { recordOutcome, takeDue } from "../stores/convex/schedules.ts"
 import { type ActionContext, actionContext } from "./acting.ts"
+import { tableName } from "./arguments.ts"
 import { internalAction, internalMutation } from "./builders.ts"
 import { pool, type SyncJob, work } from "./references.ts"
-import { tableName } from "./resource-queries.ts"
 import type { ConvexSetup } from "./setup.ts"
 
 const job = {

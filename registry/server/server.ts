@@ -85,8 +85,7 @@ export function createServer(options: ServerOptions): StackdockServer {
   app.all("/api/auth/*", (c) => signIn.handle?.(c.req.raw) ?? c.notFound())
   app.use("/api/*", async (c, next) => {
     const signedIn = await signIn.whoIs(c.req.raw)
-    if (!signedIn)
-      throw new Refusal({ code: "unauthenticated", status: 401, message: "You are not signed in." })
+    if (!signedIn) throw unauthenticated(signIn)
     // What is answered now includes all that was told up to here: whoever listens later begins after it.
     const newest = hub.newest
     c.set("caller", await callerOf(stackdock, signedIn, c.var.requestId))
@@ -125,4 +124,13 @@ function tooLarge(): never {
 
 function unforeseen(error: unknown, c: Context, requestId: string): string {
   return `${requestId} ${c.req.method} ${c.req.path}: ${errorInWords(error)}`
+}
+
+function unauthenticated({ howTo = "Sign in, and try it again." }: SignIn): Refusal {
+  return new Refusal({
+    code: "unauthenticated",
+    status: 401,
+    message: "You are not signed in.",
+    suggestion: howTo,
+  })
 }

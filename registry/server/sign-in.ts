@@ -2,6 +2,8 @@
 export interface SignIn {
   /** Asked for every request, so that whoever was signed out is nobody from then on. */
   whoIs(request: Request): Promise<SignedIn | null>
+  /** What whoever is not signed in does next, in one sentence. */
+  readonly howTo?: string
   /** Requests below `/api/auth`: forms are sent there. */
   handle?(request: Request): Promise<Response>
   /** Ends the session that sends the request. The answer takes its cookies away. */

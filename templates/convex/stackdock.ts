@@ -4,9 +4,12 @@ import setup from "./stackdock/stackdock.ts"
 /** What your app calls: `api.stackdock.resources`. Each asks what the caller's membership permits. */
 export const {
   organizations,
+  whoami,
   members,
   providers,
   docks,
+  runs,
+  changes,
   dashboard,
   resources,
   resource,

@@ -340,12 +340,18 @@ const frameworks = ["next"]
  * Stands in for the install: links exactly what package.json names, so that a package which the copied code needs and
  * its item does not name is found missing.
  */
-export function linkPackages(packageDir: string, typescript: ProjectKind["typescript"]): void {
+export function linkPackages(
+  packageDir: string,
+  typescript: ProjectKind["typescript"],
+  /** The folder whose packages come first: a package may have been installed with others beside it, or without. */
+  first = "registry",
+): void {
   const manifest = JSON.parse(readFileSync(join(packageDir, "package.json"), "utf8"))
   const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies, typescript: "" })
   for (const name of names.filter((entry) => !frameworks.includes(entry))) {
     const source = name === "typescript" && typescript !== "6" ? `typescript-${typescript}` : name
-    const shelf = shelves.map((folder) => join(repository, folder, source)).find((path) => existsSync(path))
+    const ordered = [`${first}/node_modules`, ...shelves]
+    const shelf = ordered.map((folder) => join(repository, folder, source)).find((path) => existsSync(path))
     if (shelf === undefined) throw new Error(`${source} is not installed in this repository`)
     const link = join(packageDir, "node_modules", name)
     mkdirSync(dirname(link), { recursive: true })

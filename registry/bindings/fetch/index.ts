@@ -10,6 +10,8 @@ export interface FetchOptions {
   api?: string
   /** The server is this machine's own, and its user runs it: there are keys, and nobody to sign out. */
   isLocal?: boolean
+  /** Sent with every request, where a cookie is not all that the server asks for. */
+  headers?: Readonly<Record<string, string>>
   fetch?: typeof globalThis.fetch
 }
 
@@ -20,15 +22,24 @@ export interface FetchPort extends DataPort {
 
 /** The data port over this project's own server. */
 export function createFetchPort(options: FetchOptions = {}): FetchPort {
-  const { api = "/api", isLocal = false, fetch: send = globalThis.fetch.bind(globalThis) } = options
+  const {
+    api = "/api",
+    isLocal = false,
+    headers = {},
+    fetch: send = globalThis.fetch.bind(globalThis),
+  } = options
   const live = new Live((since, signal) =>
     send(`${api}/events`, {
       signal,
-      headers: { accept: "text/event-stream", ...(since === undefined ? {} : { "last-event-id": since }) },
+      headers: {
+        ...headers,
+        accept: "text/event-stream",
+        ...(since === undefined ? {} : { "last-event-id": since }),
+      },
     }),
   )
   const client = hc<Api>(api, {
-    headers: { "content-type": "application/json" },
+    headers: { ...headers, "content-type": "application/json" },
     async fetch(input: RequestInfo | URL, init?: RequestInit) {
       const response = await send(input, init)
       live.answered(response.headers.get("x-newest-event"))

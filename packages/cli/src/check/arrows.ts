@@ -9,7 +9,7 @@ const ARROWS: Record<string, readonly string[]> = {
   core: ["schema"],
   engine: ["core", "schema"],
   security: ["core", "engine/ports"],
-  stores: ["schema", "engine/ports"],
+  stores: ["schema", "engine/ports", "engine/row-query", "engine/sync-interval"],
   convex: ["core", "schema", "engine", "security", "stores/convex"],
   docks: ["core", "schema"],
   contract: ["core", "schema", "engine", "security/env", "security/keyset", "stores/memory"],
@@ -24,6 +24,7 @@ const ARROWS: Record<string, readonly string[]> = {
 
 /** What they may know the types of, which are gone when the code runs. */
 const TYPES: Record<string, readonly string[]> = {
+  stores: ["engine/reading"],
   ui: ["core", "schema", "engine"],
   bindings: ["core", "schema", "engine", "server", "convex"],
 }

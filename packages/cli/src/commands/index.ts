@@ -42,6 +42,7 @@ export const commandGroups: readonly { title: string; commands: Readonly<Record<
   {
     title: "Running docks",
     commands: {
+      studio: { summary: "Look at everything in a browser", load: () => import("./studio.ts") },
       connect: { summary: "Connect an account of a provider", load: () => import("./connect.ts") },
       docks: { summary: "List the connected accounts", load: () => import("./docks.ts") },
       disconnect: { summary: "Forget an account's credential", load: () => import("./disconnect.ts") },

@@ -3,7 +3,7 @@ import { CliError, usageError } from "../framework/error.ts"
 import type { Output } from "../framework/output.ts"
 import { openProject } from "../plan/open-project.ts"
 import { planSetupChanges } from "../plan/setup.ts"
-import { planTemplate } from "../plan/template.ts"
+import { findTemplate, planTemplate } from "../plan/template.ts"
 import type { Project } from "../project/detect.ts"
 import { CONFIG_FILE, checkRoot } from "../state/config.ts"
 import { applyChanges } from "../transaction/apply.ts"
@@ -12,7 +12,7 @@ const options = {
   yes: yesOption,
   dryRun: dryRunOption,
   root: { type: "string", value: "<dir>", summary: "Where the code goes, such as src/stackdock" },
-  template: { type: "string", value: "<name>", summary: "Make a new project in this folder: convex" },
+  template: { type: "string", value: "<name>", summary: "Make a new app in this folder: dashboard, convex" },
 } as const
 
 export const command = defineCommand({
@@ -23,13 +23,15 @@ export const command = defineCommand({
   examples: [
     "stackdock init",
     "stackdock init --yes --root lib/stackdock",
+    "stackdock init --template dashboard",
     "stackdock init --template convex",
   ],
   async run({ flags, cwd, out, ask }) {
     if (flags.template !== undefined) {
       if (flags.root !== undefined)
         throw usageError("A template says itself where its code goes.", "Leave out --root.")
-      const changes = await planTemplate(flags.template, cwd)
+      const template = findTemplate(flags.template)
+      const changes = await planTemplate(template, cwd)
       const written = changes.map(({ path }) => path)
       const question = `Make a new project of ${written.length} files in ${cwd}?`
       if (!flags.dryRun) {
@@ -42,9 +44,7 @@ export const command = defineCommand({
       out.note(
         flags.dryRun ? `Would write ${written.length} files` : `${style.tick} Wrote ${written.length} files`,
       )
-      for (const step of ["npm install", "npx stackdock add gridpane", "npx convex dev"]) {
-        if (!flags.dryRun) out.note(`  ${style.dim("→")} ${step}`)
-      }
+      for (const step of flags.dryRun ? [] : template.next) out.note(`  ${style.dim("→")} ${step}`)
       out.json({ template: flags.template, written, dryRun: flags.dryRun })
       return 0
     }

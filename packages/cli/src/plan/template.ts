@@ -18,14 +18,36 @@ import type { Change } from "../transaction/change.ts"
 import { planAdd } from "./add.ts"
 import { planSetupChanges, setupItems } from "./setup.ts"
 
-const templates: Readonly<Record<string, string>> = { convex: "convex-app" }
+export interface Template {
+  /** Below `templates`. */
+  readonly folder: string
+  /** The items that its own files import from, beside those that every project's do. */
+  readonly items: readonly string[]
+  /** What a person types next. */
+  readonly next: readonly string[]
+}
+
+const templates: Readonly<Record<string, Template>> = {
+  dashboard: {
+    folder: "dashboard",
+    items: ["dashboard", "data-fetch", "server", "auth"],
+    next: ["npm install", "npx stackdock add gridpane", "npm start"],
+  },
+  convex: {
+    folder: "convex-app",
+    items: [],
+    next: ["npm install", "npx stackdock add gridpane", "npx convex dev"],
+  },
+}
+
+export function findTemplate(name: string): Template {
+  const template = Object.hasOwn(templates, name) ? templates[name] : undefined
+  if (template) return template
+  throw usageError(`There is no template "${name}".`, `There is ${Object.keys(templates).join(", ")}.`)
+}
 
 /** All files of a new project: the template's, what `init` writes, and the shared code. It has no dock yet. */
-export async function planTemplate(name: string, dir: string): Promise<Change[]> {
-  const folder = Object.hasOwn(templates, name) ? templates[name] : undefined
-  if (folder === undefined) {
-    throw usageError(`There is no template "${name}".`, `There is ${Object.keys(templates).join(", ")}.`)
-  }
+export async function planTemplate({ folder, items }: Template, dir: string): Promise<Change[]> {
   const files = templateFiles(packaged(`templates/${folder}`))
   refuseTaken(dir, [...files.keys(), "stackdock.json"])
 
@@ -37,7 +59,8 @@ export async function planTemplate(name: string, dir: string): Promise<Change[]>
       writeFileSync(join(draft, path), content)
     }
     const project = await detectProject(draft)
-    const wanted = setupItems(project).map((name) => ({ origin: "bundled", name, version: undefined }))
+    const names = [...new Set([...setupItems(project), ...items])]
+    const wanted = names.map((name) => ({ origin: "bundled", name, version: undefined }))
     const registries = openRegistries({ dir: draft, registries: {}, offline: true })
     const shared = await planAdd({ project, wanted, registries, tests: false })
     const { configuration, source } = await planSetupChanges(project)

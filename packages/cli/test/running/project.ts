@@ -11,6 +11,7 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
+import type { Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { rewriteImports } from "../../src/project/imports.ts"
 import { acmeDock } from "./provider.ts"
@@ -40,7 +41,7 @@ export interface RunningProject {
   start(
     args: readonly string[],
     options?: RunOptions,
-  ): { done: Promise<Run>; kill(signal: NodeJS.Signals): void }
+  ): { done: Promise<Run>; stdout: Readable; kill(signal: NodeJS.Signals): void }
   run(args: readonly string[], options?: RunOptions): Promise<Run>
   remove(): void
 }
@@ -98,7 +99,7 @@ export const docks: readonly AnyDock[] = [acme]
       child.once("error", reject)
       child.once("close", (code) => resolve({ ...result, code }))
     })
-    return { done, kill: (signal) => child.kill(signal) }
+    return { done, stdout: child.stdout, kill: (signal) => child.kill(signal) }
   }
 
   return {
