@@ -1,16 +1,23 @@
-import { toast } from "sonner"
-
 /** Says how something went, at the edge of the screen and to screen readers. */
 export const told = {
   done(message: string, description?: string): void {
-    toast.success(message, description === undefined ? {} : { description })
+    show("success", message, description === undefined ? {} : { description })
   },
   /** `could` begins the sentence: `Could not sync Acme`. */
   failed(error: unknown, could: string): void {
     const why = error instanceof Error ? error.message : String(error)
     const next = suggestionOf(error)
-    toast.error(could, { description: next ? `${why} ${next}` : why, duration: 10_000 })
+    show("error", could, { description: next ? `${why} ${next}` : why, duration: 10_000 })
   },
+}
+
+/** What shows them is not needed for the first page, and comes after it. */
+function show(
+  kind: "success" | "error",
+  message: string,
+  options: { description?: string; duration?: number },
+): void {
+  void import("sonner").then(({ toast }) => toast[kind](message, options))
 }
 
 function suggestionOf(error: unknown): string | undefined {

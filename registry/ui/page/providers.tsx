@@ -1,11 +1,13 @@
-import type { ReactNode } from "react"
-import { Toaster } from "@/components/ui/sonner"
+import { lazy, type ReactNode, Suspense } from "react"
 import { TooltipProvider } from "@/components/ui/tooltip"
 import { DataProvider } from "../data/hooks.tsx"
 import { type Navigation, NavigationProvider } from "../data/navigation.tsx"
 import type { DataPort } from "../data/port.ts"
 import { ConfirmProvider } from "../feedback/confirm.tsx"
 import { ShownSecrets } from "../operations/shown-secrets.tsx"
+
+// Nothing is told before somebody has done something.
+const Toaster = lazy(async () => ({ default: (await import("@/components/ui/sonner")).Toaster }))
 
 /** All that a page needs around it, in an app of one's own. The whole dashboard brings it along. */
 export function PageProviders({
@@ -25,7 +27,9 @@ export function PageProviders({
             <ShownSecrets>{children}</ShownSecrets>
           </ConfirmProvider>
         </TooltipProvider>
-        <Toaster position="bottom-right" />
+        <Suspense>
+          <Toaster position="bottom-right" />
+        </Suspense>
       </NavigationProvider>
     </DataProvider>
   )
