@@ -1,5 +1,4 @@
 import { lazy, type ReactNode, Suspense } from "react"
-import { TooltipProvider } from "@/components/ui/tooltip"
 import { DataProvider } from "../data/hooks.tsx"
 import { type Navigation, NavigationProvider } from "../data/navigation.tsx"
 import type { DataPort } from "../data/port.ts"
@@ -22,11 +21,9 @@ export function PageProviders({
   return (
     <DataProvider port={port}>
       <NavigationProvider value={navigation}>
-        <TooltipProvider>
-          <ConfirmProvider>
-            <ShownSecrets>{children}</ShownSecrets>
-          </ConfirmProvider>
-        </TooltipProvider>
+        <ConfirmProvider>
+          <ShownSecrets>{children}</ShownSecrets>
+        </ConfirmProvider>
         <Suspense>
           <Toaster position="bottom-right" />
         </Suspense>
