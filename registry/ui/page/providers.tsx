@@ -1,12 +1,10 @@
-import { lazy, type ReactNode, Suspense } from "react"
+import type { ReactNode } from "react"
 import { DataProvider } from "../data/hooks.tsx"
 import { type Navigation, NavigationProvider } from "../data/navigation.tsx"
 import type { DataPort } from "../data/port.ts"
 import { ConfirmProvider } from "../feedback/confirm.tsx"
+import { Toasts } from "../feedback/toasts.tsx"
 import { ShownSecrets } from "../operations/shown-secrets.tsx"
-
-// Nothing is told before somebody has done something.
-const Toaster = lazy(async () => ({ default: (await import("@/components/ui/sonner")).Toaster }))
 
 /** All that a page needs around it, in an app of one's own. The whole dashboard brings it along. */
 export function PageProviders({
@@ -24,9 +22,7 @@ export function PageProviders({
         <ConfirmProvider>
           <ShownSecrets>{children}</ShownSecrets>
         </ConfirmProvider>
-        <Suspense>
-          <Toaster position="bottom-right" />
-        </Suspense>
+        <Toasts />
       </NavigationProvider>
     </DataProvider>
   )
