@@ -43,6 +43,9 @@ function forAnyTable<Name extends ResourceTableName>(props: ResourceTableProps<N
   return props as unknown as ResourceTableProps<ResourceTableName>
 }
 
+/** Shown as soon as rows are that are gone. */
+const goneColumn = "deletedAt"
+
 const ownPlace = ({ id }: ListedResource): Place => ({ page: "resource", id })
 
 function KeyedTable(props: ResourceTableProps<ResourceTableName>) {
@@ -54,9 +57,11 @@ function KeyedTable(props: ResourceTableProps<ResourceTableName>) {
   const request = { table: name, filter: filterOf({ ...search, q: asked }, filter), sort }
   const rows = useRows(request)
   const isNarrow = useNarrow()
-  const shown = useColumns(name, columns)
+  const shown = useColumns(name, columns, filterOf(search, filter).deleted ? goneColumn : undefined)
 
-  const sorting = useMemo(() => (sort ? [{ id: sort.column, desc: Boolean(sort.descending) }] : []), [sort])
+  const sorted = sort?.column
+  const isDown = sort?.descending ?? false
+  const sorting = useMemo(() => (sorted ? [{ id: sorted, desc: isDown }] : []), [sorted, isDown])
   const table = useTable({
     features: tableParts,
     columns,

@@ -45,12 +45,12 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
     name: (look: Look = {}) =>
       column(
         "name",
-        { title: "Name", width: 220, grow: 3, card: "title", ...look },
+        { title: "Name", width: 200, grow: 3, card: "title", ...look },
         (_, row) => <NameCell row={row} />,
         { enableHiding: false },
       ),
     status: () =>
-      column("status", { width: 136, card: "side" }, (_, row) => (
+      column("status", { width: 130, card: "side" }, (_, row) => (
         <StatusBadge table={table} status={row.status} providerStatus={row.providerStatus} />
       )),
     provider: () =>
@@ -58,6 +58,14 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
       column("provider", { width: 140, isHidden: true }, (_, row) => (
         <ProviderBadge provider={row.provider} />
       )),
+    /** When it vanished, of rows that are gone. */
+    gone: () =>
+      column(
+        "deletedAt",
+        { width: 168, isHidden: true },
+        (value) => <Time at={value as string | null} className="text-muted-foreground" />,
+        { sortDescFirst: true },
+      ),
     environment: (key: Holding<Row, string | null>) =>
       column(key, { width: 124, card: "side" }, (value) => (
         <EnvironmentBadge environment={value as string | null} />
@@ -92,7 +100,7 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
     time: (key: Holding<Row, string | null>, look: Look = {}) =>
       column(
         key,
-        { width: 172, ...look },
+        { width: 168, ...look },
         (value) => <Time at={value as string | null} className="text-muted-foreground" />,
         { sortDescFirst: true },
       ),
