@@ -13,7 +13,7 @@ export function addressOf(place: Place): string {
     case "resource":
       return `/resource/${encodeURIComponent(place.id)}`
     case "provision":
-      return `/provision${query({ kind: place.kind, dock: place.dock })}`
+      return `/provision${query({ kind: place.kind, dock: place.dock, from: place.from })}`
     case "provisioning":
       return `/provisioning/${encodeURIComponent(place.id)}`
     case "backups":

@@ -33,14 +33,36 @@ export function ActionsMenu({ view, ...props }: ActionsMenuProps) {
   return <Menu {...props} row={view.row} view={view} />
 }
 
-/** The same for a row of a table: what can be done is asked when somebody wants to know. */
+/**
+ * The same for a row of a table. Of many rows, few are asked about: the menu is made, and what is in it asked for, when
+ * somebody wants it.
+ */
 export function RowActions({ row, ...early }: { row: ListedResource } & EarlyShown) {
   const [isWanted, setWanted] = useState(false)
-  const { data, error } = useRead("resource", { id: row.id }, { enabled: isWanted })
-  const problem = error?.message
+  if (isWanted) return <WantedActions row={row} {...early} />
   return (
-    <Menu {...early} look="dots" row={row} view={data} problem={problem} onWanted={() => setWanted(true)} />
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      className="-my-1"
+      aria-label={labelOf(row)}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setWanted(true)}
+      onKeyDown={({ key }) => key === "ArrowDown" && setWanted(true)}
+    >
+      <EllipsisIcon aria-hidden />
+    </Button>
   )
+}
+
+function WantedActions({ row, ...early }: { row: ListedResource } & EarlyShown) {
+  const { data, error } = useRead("resource", { id: row.id })
+  return <Menu {...early} look="dots" row={row} view={data} problem={error?.message} isOpenAtFirst />
+}
+
+function labelOf({ name }: ListedResource): string {
+  return `Actions of ${name}`
 }
 
 interface MenuProps extends Omit<ActionsMenuProps, "view"> {
@@ -48,7 +70,7 @@ interface MenuProps extends Omit<ActionsMenuProps, "view"> {
   /** Undefined as long as it is not known. */
   view: ResourceView | undefined
   problem?: string | undefined
-  onWanted?(): void
+  isOpenAtFirst?: boolean | undefined
 }
 
 function Menu({
@@ -56,7 +78,7 @@ function Menu({
   view,
   look = "button",
   problem,
-  onWanted,
+  isOpenAtFirst = false,
   showActionEarly,
   showRemovalEarly,
 }: MenuProps) {
@@ -67,10 +89,10 @@ function Menu({
   const close = () => setChosen(undefined)
   return (
     <>
-      <DropdownMenu onOpenChange={(isOpen) => isOpen && onWanted?.()}>
+      <DropdownMenu defaultOpen={isOpenAtFirst}>
         <DropdownMenuTrigger asChild>
           {look === "dots" ? (
-            <Button ref={trigger} variant="ghost" size="icon-sm" aria-label={`Actions of ${row.name}`}>
+            <Button ref={trigger} variant="ghost" size="icon-sm" className="-my-1" aria-label={labelOf(row)}>
               <EllipsisIcon aria-hidden />
             </Button>
           ) : (

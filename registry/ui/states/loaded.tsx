@@ -1,9 +1,15 @@
-import type { UseQueryResult } from "@tanstack/react-query"
 import { TriangleAlertIcon } from "lucide-react"
 import type { ReactNode } from "react"
 import { Button } from "@/components/ui/button"
 import type { DataError } from "../data/port.ts"
 import { ErrorState, NoPermission } from "./error.tsx"
+
+/** A query of TanStack Query's, or several that were put together. */
+export interface Answering<Data> {
+  data: Data | undefined
+  error: DataError | null
+  refetch(): unknown
+}
 
 /** What is there once it is there; until then, or if it cannot be had, what to see instead. */
 export function Loaded<Data>({
@@ -12,7 +18,7 @@ export function Loaded<Data>({
   skeleton,
   children,
 }: {
-  query: UseQueryResult<Data, DataError>
+  query: Answering<Data>
   /** As it stands in a sentence: `the servers`. */
   what: string
   skeleton: ReactNode
