@@ -2,7 +2,7 @@ import type { ReactNode } from "react"
 import type { ListedResource } from "../../../engine/reading.ts"
 import type { ResourceTableName } from "../../../schema/index.ts"
 import { EnvironmentBadge } from "../../badges/environment-badge.tsx"
-import { ProviderBadge, ProviderMark } from "../../badges/provider-mark.tsx"
+import { ProviderBadge, ProviderMark, useProvider } from "../../badges/provider-mark.tsx"
 import { StatusBadge } from "../../badges/status-badge.tsx"
 import { PlaceLink } from "../../data/navigation.tsx"
 import { formatBytes, formatCount } from "../../format/numbers.ts"
@@ -50,7 +50,7 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
         { enableHiding: false },
       ),
     status: () =>
-      column("status", { width: 130, card: "side" }, (_, row) => (
+      column("status", { width: 138, card: "side" }, (_, row) => (
         <StatusBadge table={table} status={row.status} providerStatus={row.providerStatus} />
       )),
     provider: () =>
@@ -108,6 +108,7 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
 }
 
 function NameCell({ row }: { row: ListedResource }) {
+  const { title } = useProvider(row.provider)
   // A domain is kept as the wire has it, and read in its own script.
   const name = "displayName" in row && typeof row.displayName === "string" ? row.displayName : row.name
   return (
@@ -121,6 +122,8 @@ function NameCell({ row }: { row: ListedResource }) {
         className="truncate font-medium hover:underline"
       >
         {name}
+        {/* The mark tells it to whoever sees it: two accounts may have rows of the same name. */}
+        <span className="sr-only">, {title}</span>
       </PlaceLink>
     </span>
   )
