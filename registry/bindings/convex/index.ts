@@ -35,7 +35,7 @@ export function createConvexPort({ client, api, orgId, user = null, signOut }: C
     watch(name, request, changed) {
       const watched: Watched = { name, request } as Watched
       if (watched.name === "resources") return pages.watch(watched.request, changed)
-      const stops = questionsOf(watched).map(([query, args]) => live.watch(query, args, changed))
+      const stops = questionsOf(watched).map(([query, args]) => live.watch(name, query, args, changed))
       return () => {
         for (const stop of stops) stop()
       }

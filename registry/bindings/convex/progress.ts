@@ -25,7 +25,8 @@ export function watchSyncs(
 function eventOf(dock: DockStatus): Extract<Progress, { of: "sync" }>["event"] {
   const { id: dockId, provider, name, lastRun } = dock
   if (dock.isSyncing) return { type: "dock-started", dockId, provider, name }
-  const status = lastRun && lastRun.status !== "running" ? lastRun.status : "canceled"
+  const ended = lastRun?.status ?? "canceled"
+  const status = ended === "running" || ended === "interrupted" ? "canceled" : ended
   return {
     type: "dock-finished",
     dockId,

@@ -18,34 +18,40 @@ export function createReads({ live, api, orgId, pages, user }: Asking): Reads {
   return {
     async session() {
       const [whoami, organizations] = await Promise.all([
-        live.ask(api.whoami, ofOrg),
-        live.ask(api.organizations, {}),
+        live.ask("session", api.whoami, ofOrg),
+        live.ask("session", api.organizations, {}),
       ])
       return { ...whoami, user, organizations: organizations.map(({ id, name }) => ({ id, name })) }
     },
-    counts: () => live.ask(api.dashboard, ofOrg),
-    changes: (request) => live.ask(api.changes, { ...ofOrg, ...told(request) }),
-    runs: (request) => live.ask(api.runs, { ...ofOrg, ...told(request) }),
-    providers: () => live.ask(api.providers, ofOrg),
-    docks: () => live.ask(api.docks, ofOrg),
+    counts: () => live.ask("counts", api.dashboard, ofOrg),
+    changes: (request) => live.ask("changes", api.changes, { ...ofOrg, ...told(request) }),
+    runs: (request) => live.ask("runs", api.runs, { ...ofOrg, ...told(request) }),
+    providers: () => live.ask("providers", api.providers, ofOrg),
+    docks: () => live.ask("docks", api.docks, ofOrg),
     resources: (request) => pages.page(request),
     async resource({ id }) {
-      const { history, ...view } = await live.ask(api.resource, { ...ofOrg, id })
-      // Of provider's input, keys are what a provider calls them, and not all of those are keys to Convex.
-      return { ...view, history: { ...history, provisionings: history.provisionings.map(readReport) } }
+      const { history, ...view } = await live.ask("resource", api.resource, { ...ofOrg, id })
+      // What was shown once is not on record.
+      const provisionings = history.provisionings.map((report) => ({ ...readReport(report), shows: [] }))
+      return {
+        ...{ actions: [], removableAs: null, related: [] },
+        ...view,
+        history: { ...{ changes: [] }, ...history, provisionings },
+      }
     },
     async resourceData({ id }) {
-      return JSON.parse(await live.ask(api.resourceData, { ...ofOrg, id }))
+      return JSON.parse(await live.ask("resourceData", api.resourceData, { ...ofOrg, id }))
     },
     async provisionings({ dock, limit }) {
       const asked = { ...ofOrg, ...told({ dock }), paginationOpts: newest(limit ?? 50) }
-      const { page } = await live.ask(api.provisionings, asked)
+      const { page } = await live.ask("provisionings", api.provisionings, asked)
       return page.map(readReport)
     },
-    provisioning: async ({ id }) => readReport(await live.ask(api.getProvisionStatus, { ...ofOrg, id })),
+    provisioning: async ({ id }) =>
+      readReport(await live.ask("provisioning", api.getProvisionStatus, { ...ofOrg, id })),
     async audit({ after, limit, ...filter }) {
       const paginationOpts = { cursor: after ?? null, numItems: limit ?? 100 }
-      const { page, isDone, continueCursor } = await live.ask(api.auditLog, {
+      const { page, isDone, continueCursor } = await live.ask("audit", api.auditLog, {
         ...ofOrg,
         ...told(filter),
         paginationOpts,
@@ -53,7 +59,7 @@ export function createReads({ live, api, orgId, pages, user }: Asking): Reads {
       return { entries: page, next: isDone ? null : continueCursor }
     },
     async members() {
-      const members = await live.ask(api.members, ofOrg)
+      const members = await live.ask("members", api.members, ofOrg)
       return members.map((member) => ({ ...member, name: null, email: null }))
     },
     async keys() {

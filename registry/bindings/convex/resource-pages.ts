@@ -6,7 +6,7 @@ import type {
   TableCounts,
 } from "../../engine/reading.ts"
 import { DataError } from "../../ui/data/port.ts"
-import type { AnswerOf, ArgsOf, StackdockApi } from "./functions.ts"
+import type { ArgsOf, StackdockApi } from "./functions.ts"
 import type { Live } from "./live.ts"
 import { type PageAsked, Stretches } from "./stretches.ts"
 
@@ -34,10 +34,13 @@ export class ResourcePages {
   async page(request: PageRequest): Promise<ResourcePage> {
     refuseOrder(request)
     const { offset = 0, limit = PAGE } = request
-    const counts = await this.#live.ask(this.#api.dashboard, { orgId: this.#orgId })
-    const stretches = this.#of(request)
-    const { rows, asked } = await stretches.rows(offset, limit)
     const key = JSON.stringify(request)
+    const counts = await this.#live.ask(key, this.#api.dashboard, { orgId: this.#orgId })
+    const stretches = this.#of(request)
+    const question = this.#question(request)
+    const { rows, asked } = await stretches.rows({ offset, limit }, (paginationOpts) =>
+      this.#live.ask(key, this.#api.resources, { ...question, paginationOpts }),
+    )
     this.#asked.set(key, asked)
     for (const watcher of this.#watchers) if (watcher.key === key) watcher.follow()
     const { total } = stretches
@@ -57,10 +60,10 @@ export class ResourcePages {
     }
     const follow = () => {
       stop()
-      stops.push(this.#live.watch(this.#api.dashboard, { orgId: this.#orgId }, again))
+      stops.push(this.#live.watch(key, this.#api.dashboard, { orgId: this.#orgId }, again))
       const question = this.#question(request)
       for (const paginationOpts of this.#asked.get(key) ?? [])
-        stops.push(this.#live.watch(this.#api.resources, { ...question, paginationOpts }, again))
+        stops.push(this.#live.watch(key, this.#api.resources, { ...question, paginationOpts }, again))
     }
     const watcher = { key, follow }
     this.#watchers.add(watcher)
@@ -75,15 +78,7 @@ export class ResourcePages {
     const key = questionKey(request)
     const known = this.#stretches.get(key)
     if (known) return known
-    const question = this.#question(request)
-    const read = async (paginationOpts: PageAsked) => {
-      const answer: AnswerOf<Query> = await this.#live.ask(this.#api.resources, {
-        ...question,
-        paginationOpts,
-      })
-      return answer
-    }
-    const stretches = new Stretches<ListedResource>(read, restOf(request.filter ?? {}))
+    const stretches = new Stretches<ListedResource>(restOf(request.filter ?? {}))
     this.#stretches.set(key, stretches)
     return stretches
   }

@@ -25,28 +25,26 @@ const LARGEST = 500
  * are remembered. So the way to the end is long once.
  */
 export class Stretches<Row> {
-  readonly #read: (asked: PageAsked) => Promise<CursorPage<Row>>
   readonly #isWanted: ((row: Row) => boolean) | undefined
   /** How many wanted rows come before each cursor, in their order. */
   readonly #marks: { at: number; cursor: string | null }[] = [{ at: 0, cursor: null }]
   #end: number | undefined
 
   /** `isWanted` leaves out rows that the query itself cannot. */
-  constructor(
-    read: (asked: PageAsked) => Promise<CursorPage<Row>>,
-    isWanted: ((row: Row) => boolean) | undefined,
-  ) {
-    this.#read = read
+  constructor(isWanted: ((row: Row) => boolean) | undefined) {
     this.#isWanted = isWanted
   }
 
-  async rows(offset: number, limit: number): Promise<Stretch<Row>> {
+  async rows(
+    { offset, limit }: { offset: number; limit: number },
+    read: (asked: PageAsked) => Promise<CursorPage<Row>>,
+  ): Promise<Stretch<Row>> {
     const stretch: Stretch<Row> = { rows: [], asked: [] }
     let { at, cursor } = this.#nearest(offset)
     while (stretch.rows.length < limit && at !== this.#end) {
       const wanted = at < offset ? offset - at : limit - stretch.rows.length
       const asked = { cursor, numItems: this.#isWanted ? LARGEST : Math.min(LARGEST, wanted) }
-      const { page, isDone, continueCursor } = await this.#read(asked)
+      const { page, isDone, continueCursor } = await read(asked)
       const rows = this.#isWanted ? page.filter(this.#isWanted) : page
       if (at + rows.length > offset) {
         stretch.rows.push(...rows.slice(Math.max(0, offset - at)))
@@ -67,7 +65,7 @@ export class Stretches<Row> {
   }
 
   #nearest(offset: number): { at: number; cursor: string | null } {
-    return this.#marks.findLast(({ at }) => at <= offset) ?? { at: 0, cursor: null }
+    return this.#marks.filter(({ at }) => at <= offset).at(-1) ?? { at: 0, cursor: null }
   }
 
   #mark(at: number, cursor: string): void {

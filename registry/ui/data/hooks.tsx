@@ -91,9 +91,30 @@ export function useWatch<Name extends ReadName>(name: Name, request: Question<Na
     port.watch(name, request, () => void client.invalidateQueries({ queryKey: readKey(name) })),
   )
   useEffect(() => {
-    if (enabled && said && port) return watch()
-    return undefined
-  }, [enabled, said, port])
+    if (!enabled || !port) return undefined
+    const key = readKey(name, JSON.parse(said))
+    const leave = enter(client, key)
+    const stop = watch()
+    return () => {
+      stop()
+      leave()
+    }
+  }, [enabled, name, said, port, client])
+}
+
+/** How many watch each question. */
+const watchers = new WeakMap<QueryClient, Map<string, number>>()
+
+/** While nobody watched a question, nobody was told of a change: what is kept of that time is asked for again. */
+function enter(client: QueryClient, key: unknown[]): () => void {
+  const counts = watchers.get(client) ?? new Map<string, number>()
+  watchers.set(client, counts)
+  const name = JSON.stringify(key)
+  const before = counts.get(name) ?? 0
+  if (before === 0 && client.getQueryData(key) !== undefined)
+    void client.invalidateQueries({ queryKey: key, exact: true })
+  counts.set(name, before + 1)
+  return () => counts.set(name, (counts.get(name) ?? 1) - 1)
 }
 
 /** Something to do, with how it went. `mutate` starts it, `mutateAsync` waits for it. */

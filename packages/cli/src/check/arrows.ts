@@ -9,7 +9,7 @@ const ARROWS: Record<string, readonly string[]> = {
   core: ["schema"],
   engine: ["core", "schema"],
   security: ["core", "engine/ports"],
-  stores: ["schema", "engine/ports", "engine/row-query", "engine/sync-interval"],
+  stores: ["schema", "engine/ports", "engine/row-query", "engine/row-changes", "engine/sync-interval"],
   convex: ["core", "schema", "engine", "security", "stores/convex"],
   docks: ["core", "schema"],
   contract: ["core", "schema", "engine", "security/env", "security/keyset", "stores/memory"],
