@@ -119,7 +119,7 @@ export function fixturePort(): DataPort {
         return answer({ entries, next: start + limit < list.length && state !== "empty" ? (entries.at(-1)?.id ?? null) : null })
       },
       members: () => answer([{ id: "m1", orgId: "default", userId: "mira", role: "owner", createdAt: ago(9000), updatedAt: ago(9000), name: "Mira Okafor", email: "mira@harbour.example" }, { id: "m2", orgId: "default", userId: "jon", role: "support", createdAt: ago(900), updatedAt: ago(900), name: "Jon Bell", email: "jon@harbour.example" }]),
-      keys: () => answer({ primary: "k2", older: ["k1"], credentials: [{ keyId: "k2", count: 4 }] } as never),
+      keys: () => answer({ keys: [{ id: "k2", state: "primary", credentials: 4 }, { id: "k1", state: "older", credentials: 1 }], unreadable: 0 }),
     },
     act: {
       connect: async ({ provider, name = provider }) => (await later(900), { dockId: `dock-${provider}`, provider, name, account: { id: "1", name: "Harbour Agency" }, sameAccountAs: [] }),

@@ -1,8 +1,8 @@
 import { RouterProvider } from "@tanstack/react-router"
 import { useLayoutEffect, useState } from "react"
+import { followTheme } from "../page/theme.ts"
 import { type DashboardOptions, OptionsProvider } from "./options.tsx"
 import { createDashboardRouter } from "./router.tsx"
-import { followTheme } from "./theme.ts"
 
 /** The whole dashboard, over whichever side of the port it is given. */
 export function Dashboard(options: DashboardOptions) {

@@ -12,11 +12,12 @@ import {
 import { ProviderMark } from "../badges/provider-mark.tsx"
 import { may, useRead } from "../data/hooks.tsx"
 import { useNavigation } from "../data/navigation.tsx"
+import { chooseTheme, themes } from "../page/theme.ts"
+import { themeIcons, themeWords } from "../page/theme-switch.tsx"
+import { useSignOut } from "../page/use-sign-out.ts"
+import { useOptions } from "./options.tsx"
 import { FoundRows } from "./palette-rows.tsx"
 import { allItems } from "./sections.ts"
-import { chooseTheme, themes } from "./theme.ts"
-import { themeIcons, themeWords } from "./theme-switch.tsx"
-import { useSignOut } from "./use-sign-out.ts"
 import { useSyncAll } from "./use-sync-all.ts"
 
 /** Everything by its name: pages, accounts, rows of every table, and what can be done. */
@@ -62,7 +63,7 @@ function Commands({ text, run }: { text: string; run: (action: () => void) => vo
   const session = useRead("session", {}).data
   const docks = useRead("docks", {}).data ?? []
   const { syncAll } = useSyncAll()
-  const signOut = useSignOut()
+  const signOut = useSignOut(useOptions().onSignOut)
   const pages = allItems.filter(({ area }) => !area || (session && may(session, area, "read")))
   const hasDocks = docks.some(({ status }) => status !== "disconnected")
 

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-router"
 import { isTableName } from "../format/words.ts"
 import { NotFoundPage } from "./not-found.tsx"
+import { useOptions } from "./options.tsx"
 import { PagePending } from "./page-pending.tsx"
 import { query, searchOf } from "./places.ts"
 import { Root } from "./root.tsx"
@@ -26,6 +27,8 @@ const ProvisioningPage = lazyRouteComponent(
   "ProvisioningPage",
 )
 
+const SettingsPage = lazyRouteComponent(() => import("../pages/settings/settings-page.tsx"), "SettingsPage")
+
 const pages = {
   "/": lazyRouteComponent(() => import("../pages/overview/overview-page.tsx"), "OverviewPage"),
   "/docks": lazyRouteComponent(() => import("../pages/docks/docks-page.tsx"), "DocksPage"),
@@ -44,7 +47,7 @@ const pages = {
     "MonitoringPage",
   ),
   "/activity": lazyRouteComponent(() => import("../pages/activity/activity-page.tsx"), "ActivityPage"),
-  "/settings": lazyRouteComponent(() => import("../pages/settings/settings-page.tsx"), "SettingsPage"),
+  "/settings": SettingsRoute,
 }
 
 /** Another table, or another row, is another page: nothing that was chosen on one is left on the next. */
@@ -61,6 +64,10 @@ function ResourceRoute() {
 function ProvisioningRoute() {
   const { id = "" } = useParams({ strict: false })
   return <ProvisioningPage key={id} id={id} />
+}
+
+function SettingsRoute() {
+  return <SettingsPage onSignedOut={useOptions().onSignOut} />
 }
 
 export function createDashboardRouter(basePath = "/") {
@@ -83,6 +90,6 @@ export function createDashboardRouter(basePath = "/") {
 
 /** Loads the pages that were not opened yet, so that opening them takes no time. */
 export async function loadPages(): Promise<void> {
-  const lazy = [...Object.values(pages), InfrastructurePage, ResourcePage, ProvisioningPage]
+  const lazy = [...Object.values(pages), InfrastructurePage, ResourcePage, ProvisioningPage, SettingsPage]
   for (const page of lazy) if ("preload" in page) await page.preload?.()
 }

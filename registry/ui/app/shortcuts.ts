@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react"
 import { useNavigation } from "../data/navigation.tsx"
+import { store, stored } from "../page/stored.ts"
 import type { Overlay } from "./overlays.tsx"
 import { allItems } from "./sections.ts"
-import { store, stored } from "./stored.ts"
 
 /** How long after `g` a letter counts as belonging to it. */
 const SEQUENCE_MS = 1200

@@ -13,10 +13,11 @@ import {
 import { useRead } from "../data/hooks.tsx"
 import { useNavigation } from "../data/navigation.tsx"
 import { statusWord } from "../format/words.ts"
+import { chooseTheme, themes, useTheme } from "../page/theme.ts"
+import { themeWords } from "../page/theme-switch.tsx"
+import { useSignOut } from "../page/use-sign-out.ts"
+import { useOptions } from "./options.tsx"
 import { useOverlays } from "./overlays.tsx"
-import { chooseTheme, themes, useTheme } from "./theme.ts"
-import { themeWords } from "./theme-switch.tsx"
-import { useSignOut } from "./use-sign-out.ts"
 
 /** Who is here, and what concerns only them. */
 export function UserMenu() {
@@ -24,7 +25,7 @@ export function UserMenu() {
   const { go } = useNavigation()
   const { open } = useOverlays()
   const theme = useTheme()
-  const signOut = useSignOut()
+  const signOut = useSignOut(useOptions().onSignOut)
   if (!data) return null
   const name = data.user?.name || data.user?.email || "This computer"
   const role = data.role === null ? "Whoever runs the process" : statusWord(data.role)

@@ -55,12 +55,15 @@ export function Section({
   title,
   description,
   actions,
+  isFlush = false,
   className,
   children,
 }: {
   title: string
   description?: ReactNode
   actions?: ReactNode
+  /** For a table: it reaches to the edges. */
+  isFlush?: boolean
   className?: string
   children: ReactNode
 }) {
@@ -79,10 +82,14 @@ export function Section({
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
-      <div className="p-4">{children}</div>
+      <div className={isFlush ? FLUSH : "p-4"}>{children}</div>
     </section>
   )
 }
+
+/** The first and the last column stand below the title and what is at its end. */
+const FLUSH =
+  "[&_td:first-child]:pl-4 [&_td:last-child]:pr-4 [&_th:first-child]:pl-4 [&_th:last-child]:pr-4 [&>[aria-busy]]:px-4 [&>p]:px-4 [&>p]:py-3"
 
 /** The name of the page before that of the app, which the document had at first. */
 function useDocumentTitle(title: string): void {
