@@ -100,6 +100,11 @@ export interface RowStore {
    * database could only answer by reading more rows than it should.
    */
   page<Name extends ResourceTableName>(table: Name, query: RowQuery): Promise<ResourcePage<Name>>
+  /**
+   * Live rows by what one column holds, in the order of their names: its column is `name`, `providerResourceId`, one that
+   * holds the id of another row of the dock, or one of the table's `lookups`.
+   */
+  lookup<Name extends ResourceTableName>(table: Name, lookup: RowLookup): Promise<ResourcePage<Name>>
   /** Live rows of every table that has some, by dock and status. */
   counts(orgId: string): Promise<RowCount[]>
   /** One row, deleted or not. */
@@ -244,6 +249,16 @@ export interface RowQuery {
   /** What is null comes last, in either direction; what is equal, by its id in the same direction. */
   sort: Readonly<Required<Sort>>
   offset: number
+  limit: number
+}
+
+export interface RowLookup {
+  orgId: string
+  /** All docks when left out. */
+  docks?: readonly string[] | undefined
+  column: string
+  /** Any of these. */
+  values: readonly string[]
   limit: number
 }
 

@@ -18,6 +18,7 @@ import type {
   ResourceView,
   TableCounts,
 } from "./reading.ts"
+import { relatedRows } from "./related.ts"
 
 /** Entries of one row's history, of each sort. */
 const RECENT = 50
@@ -58,7 +59,7 @@ export async function resourceView(context: Context, id: string): Promise<Resour
     table,
     row: listed as ListedResource,
     ...(await operationsOn(context, table, row)),
-    related: [],
+    related: row.deletedAt === null ? await relatedRows(context, table, row) : [],
     history: await historyOf(context, table, row),
   }
 }

@@ -17,6 +17,7 @@ export const dnsRecords = resourceTable({
     comment: text(),
   },
   searched: ["recordType", "content", "comment"],
+  lookups: ["content"],
   indexes: [["domainProviderId"]],
 })
 export type DnsRecord = Row<typeof dnsRecords>

@@ -14,6 +14,7 @@ export const monitors = resourceTable({
     webServiceProviderId: text(),
   },
   searched: ["url"],
+  lookups: ["url"],
   restless: ["lastCheckedAt", "uptimePercent", "responseTimeMs"],
 })
 export type Monitor = Row<typeof monitors>

@@ -14,6 +14,7 @@ export const repositories = resourceTable({
     pushedAt: instant(),
   },
   searched: ["fullName", "url"],
+  lookups: ["url"],
   restless: ["pushedAt"],
 })
 export type Repository = Row<typeof repositories>

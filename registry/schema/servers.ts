@@ -21,6 +21,7 @@ export const servers = resourceTable({
     infrastructureProvider: text(),
   },
   searched: ["hostname", "primaryIpAddress", "ipAddresses"],
+  lookups: ["primaryIpAddress"],
   indexes: [["primaryIpAddress"]],
 })
 export type Server = Row<typeof servers>

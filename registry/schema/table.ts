@@ -78,6 +78,8 @@ export interface ResourceTable<
   readonly own: Own
   /** Columns beside the name by whose text people look for a row: addresses, hosts, branches. */
   readonly searched: readonly string[]
+  /** Columns by which a thing is known in any account. They are among those that are searched. */
+  readonly lookups: readonly string[]
   /** Columns that move by themselves, as a count or the time of a last check does: no change worth telling. */
   readonly restless: readonly string[]
   /**
@@ -98,6 +100,7 @@ export function resourceTable<
   statuses: Status
   columns: Own
   searched?: readonly (keyof Own & string)[]
+  lookups?: readonly (keyof Own & string)[]
   restless?: readonly (keyof Own & string)[]
   indexes?: readonly (readonly (keyof Own & string)[])[]
 }): ResourceTable<Name, Status, Own> {
@@ -107,6 +110,7 @@ export function resourceTable<
     statuses: definition.statuses,
     own: definition.columns,
     searched: definition.searched ?? [],
+    lookups: definition.lookups ?? [],
     restless: definition.restless ?? [],
     listing: [
       ...["orgId", "name", "id", "deletedAt", "provider", "dockId", "status"],

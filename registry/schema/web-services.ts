@@ -23,6 +23,7 @@ export const webServices = resourceTable({
     lastDeployedAt: instant(),
   },
   searched: ["productionUrl", "repositoryUrl", "branch"],
+  lookups: ["productionUrl", "repositoryUrl"],
   restless: ["lastDeployedAt"],
   indexes: [["serverProviderId"], ["parentProviderId"]],
 })

@@ -17,8 +17,9 @@ export function trustingSignIn(): SignIn & { signedOut: Set<string> } {
       const who = { kind: "user", id: user, name: `The ${user}`, email: `${user}@dash.example` } as const
       return { session: `of-${user}`, who, orgId: null }
     },
-    async handle() {
-      return Response.json({ handled: true })
+    async handle(request) {
+      const isWrong = request.url.endsWith("/sign-in")
+      return Response.json({ handled: true }, { status: isWrong ? 401 : 200 })
     },
     async signOut() {
       const headers = new Headers()

@@ -40,6 +40,7 @@ export interface StackdockServer {
 const MOST_BYTES = 1024 * 1024
 const perAddress = { name: "address", burst: 600, perSecond: 20 }
 const perSession = { name: "session", burst: 300, perSecond: 20 }
+/** Tries that fail. */
 const signingIn = { name: "sign-in", burst: 10, perSecond: 1 / 6 }
 
 export function createServer(options: ServerOptions): StackdockServer {
@@ -81,7 +82,7 @@ export function createServer(options: ServerOptions): StackdockServer {
     ownPagesOnly(origins),
     bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }),
   )
-  app.on("POST", "/api/auth/*", limited(signingIn, addressOf))
+  app.on("POST", "/api/auth/*", limited(signingIn, addressOf, { onlyFailures: true }))
   app.all("/api/auth/*", (c) => signIn.handle?.(c.req.raw) ?? c.notFound())
   app.use("/api/*", async (c, next) => {
     const signedIn = await signIn.whoIs(c.req.raw)

@@ -558,6 +558,40 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
         expect(await found({})).toEqual(["Delta", "Gamma"])
       })
 
+      it("by what one column holds", async () => {
+        const lookup = async (
+          column: string,
+          values: string[],
+          docks?: string[],
+          table: ResourceTableName = "servers",
+        ) => {
+          const found = await store.rows.lookup(table, { orgId: "org-1", docks, column, values, limit: 100 })
+          expect(found.total).toBe(found.rows.length)
+          for (const one of found.rows) expect(one).not.toHaveProperty("fullApiData")
+          return found.rows.map(({ name }) => name)
+        }
+        const site = (id: string, own: Record<string, unknown>) => row(id, { status: "active", ...own })
+        await write(
+          [
+            site("b", { serverProviderId: "1", productionUrl: "https://b.example.com" }),
+            site("a", { serverProviderId: "1", productionUrl: "https://a.example.com" }),
+            site("c", { serverProviderId: "2" }),
+          ],
+          { table: "webServices" },
+        )
+        await write([site("d", { serverProviderId: "1" })], { table: "webServices", dockId: "dock-2" })
+        expect(await lookup("name", ["Gamma", "Delta", "strange", "nothing"])).toEqual(["Delta", "Gamma"])
+        expect(await lookup("name", ["Gamma", "Delta"], ["dock-2"])).toEqual(["Gamma"])
+        expect(await lookup("providerResourceId", ["1", "4"], ["dock-1"])).toEqual(["Beta_100x", "Delta"])
+        expect(await lookup("serverProviderId", ["1"], ["dock-1"], "webServices")).toEqual(["a", "b"])
+        expect(await lookup("serverProviderId", ["1", "2"], undefined, "webServices")).toHaveLength(4)
+        const addresses = ["https://a.example.com", "http://b.example.com"]
+        expect(await lookup("productionUrl", addresses, undefined, "webServices")).toEqual(["a"])
+        await (await open()).deleteMissing(LATER)
+        expect(await lookup("name", ["Delta"])).toEqual([])
+        expect(await lookup("providerResourceId", ["1"], ["dock-1"])).toEqual([])
+      })
+
       it("and counts the live rows of every table by dock and status", async () => {
         await write([row("d", { status: "active" })], { table: "domains" })
         const writer = await open()

@@ -27,9 +27,10 @@ describe.skipIf(!chromiumPath)(title, () => {
     await project.run(["sync"])
     studio = await project.studio()
     session = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+    session.setDefaultTimeout(15_000)
     const page = await session.newPage()
     await page.goto(studio.url)
-    await heading(page, "Overview").waitFor()
+    await page.getByRole("link", { name: "Docks" }).waitFor()
     await page.close()
   })
 
@@ -73,13 +74,13 @@ describe.skipIf(!chromiumPath)(title, () => {
     gridpane.delayMs = 40
     await visit("/docks/connect", async (page) => {
       await page.getByRole("link", { name: /GridPane/ }).click()
-      await page.getByLabel(/API token/).fill("a-wrong-one")
+      await page.getByRole("textbox", { name: /API token/ }).fill("a-wrong-one")
       await optional(page)
       await page.getByLabel(/Base URL/).fill(gridpane.baseUrl)
       await page.getByRole("button", { name: "Check and connect" }).click()
       await page.getByText(/401/).first().waitFor()
 
-      await page.getByLabel(/API token/).fill(token)
+      await page.getByRole("textbox", { name: /API token/ }).fill(token)
       await page.getByRole("button", { name: "Check and connect" }).click()
       await page.getByText("GridPane accepted the credential.", { exact: false }).waitFor()
       // While it goes on, tables that are not done yet are on the page already.

@@ -72,7 +72,7 @@ const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 export function fixturePort(): DataPort {
   const state = new URLSearchParams(location.search).get("state")
   const answer = async <T,>(value: T, name?: string): Promise<T> => {
-    if (state === "slow") await new Promise(() => {})
+    if (state === "slow" && name !== "session") await new Promise(() => {})
     if (state === "error" && name !== "session") throw new DataError({ code: "unavailable", message: "The database does not answer.", suggestion: "Try again in a minute." })
     if (state === "denied" && name !== "session") throw new DataError({ code: "denied", message: "This needs the permission resources:read.", suggestion: "Ask an owner of the organisation for a role that has it." })
     await later(30)

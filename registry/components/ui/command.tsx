@@ -1,7 +1,6 @@
 import { Command as Primitive } from "cmdk"
 import { SearchIcon } from "lucide-react"
 import type { ComponentProps } from "react"
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { cn } from "@/lib/utils"
 
 function Command({ className, ...props }: ComponentProps<typeof Primitive>) {
@@ -14,32 +13,6 @@ function Command({ className, ...props }: ComponentProps<typeof Primitive>) {
       )}
       {...props}
     />
-  )
-}
-
-function CommandDialog({
-  title = "Command palette",
-  description = "Search for something to do.",
-  children,
-  className,
-  showCloseButton = true,
-  ...props
-}: ComponentProps<typeof Dialog> & {
-  title?: string
-  description?: string
-  className?: string
-  showCloseButton?: boolean
-}) {
-  return (
-    <Dialog {...props}>
-      <DialogContent className={cn("overflow-hidden p-0", className)} showCloseButton={showCloseButton}>
-        <DialogHeader className="sr-only">
-          <DialogTitle>{title}</DialogTitle>
-          <DialogDescription>{description}</DialogDescription>
-        </DialogHeader>
-        <Command>{children}</Command>
-      </DialogContent>
-    </Dialog>
   )
 }
 
@@ -110,7 +83,6 @@ function CommandSeparator({ className, ...props }: ComponentProps<typeof Primiti
 
 export {
   Command,
-  CommandDialog,
   CommandEmpty,
   CommandGroup,
   CommandInput,

@@ -9,8 +9,9 @@ const surface =
 const item =
   "relative flex cursor-default select-none items-center gap-2 rounded-sm px-2 py-1.5 text-sm outline-none focus:bg-accent focus:text-accent-foreground data-[disabled]:pointer-events-none data-[inset]:pl-8 data-[disabled]:opacity-50 [&_svg]:pointer-events-none [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4 [&_svg:not([class*='text-'])]:text-muted-foreground"
 
-function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
-  return <Primitive.Root {...props} />
+/** The rest of the page stays as it is meanwhile: hiding it from screen readers would hide what has the focus, too. */
+function DropdownMenu({ modal = false, ...props }: ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={modal} {...props} />
 }
 
 function DropdownMenuPortal(props: ComponentProps<typeof Primitive.Portal>) {

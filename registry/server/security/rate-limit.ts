@@ -40,6 +40,11 @@ export class RateLimiter {
     return { isAllowed, remaining: Math.floor(tokens), seconds: Math.ceil((burst - tokens) / perSecond) }
   }
 
+  giveBack(key: string): void {
+    const bucket = this.#buckets.get(key)
+    if (bucket) bucket.tokens = Math.min(this.#rate.burst, bucket.tokens + 1)
+  }
+
   /** After how many seconds one more is allowed, where none is. */
   get retryAfter(): number {
     return Math.max(1, Math.ceil(1 / this.#rate.perSecond))
@@ -51,11 +56,16 @@ export class RateLimiter {
   }
 }
 
-/** Refuses what comes too fast, and tells of the limit in every answer. */
-export function limited(rate: Rate, keyOf: (c: Context<ServerEnv>) => string): MiddlewareHandler<ServerEnv> {
+/** Refuses what comes too fast, and tells of the limit in every answer. With `onlyFailures`, what succeeds does not count. */
+export function limited(
+  rate: Rate,
+  keyOf: (c: Context<ServerEnv>) => string,
+  { onlyFailures = false } = {},
+): MiddlewareHandler<ServerEnv> {
   const limiter = new RateLimiter(rate)
   return async (c, next) => {
-    const { isAllowed, remaining, seconds } = limiter.take(keyOf(c))
+    const key = keyOf(c)
+    const { isAllowed, remaining, seconds } = limiter.take(key)
     const headers = {
       "ratelimit-policy": limiter.policy,
       ratelimit: `"${rate.name}";r=${remaining};t=${seconds}`,
@@ -70,6 +80,8 @@ export function limited(rate: Rate, keyOf: (c: Context<ServerEnv>) => string): M
       })
     }
     await next()
+    // Counted before it is known how it ends, so that many at once are not all let through.
+    if (onlyFailures && c.res.ok) limiter.giveBack(key)
     for (const [name, value] of Object.entries(headers)) c.res.headers.append(name, value)
   }
 }

@@ -150,7 +150,14 @@ describe("the server", () => {
       ask("/api/auth/sign-in", { json: {}, headers: { "x-test-address": address } })
     for (let tries = 0; tries < 11; tries += 1) await from("198.51.100.1")
     expect((await from("198.51.100.1")).status).toBe(429)
-    expect((await from("198.51.100.2")).status).toBe(200)
+    expect((await from("198.51.100.2")).status).toBe(401)
+  })
+
+  it("counts no sign-in that succeeds among the tries", async () => {
+    const { ask } = await openServer()
+    for (let times = 0; times < 30; times += 1) {
+      expect((await ask("/api/auth/right", { json: {} })).status).toBe(200)
+    }
   })
 })
 

@@ -38,6 +38,7 @@ export const {
   recordScope,
   pageRows,
   pageListed,
+  lookupRows,
   countLive,
   countRows,
   findRow,

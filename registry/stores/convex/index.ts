@@ -21,7 +21,7 @@ import type { ChangeRow } from "../../schema/resource-changes.ts"
 import type { SyncRun, SyncScope } from "../../schema/sync-runs.ts"
 import type { Call } from "./call.ts"
 import { decode, encode, given, sendable } from "./documents.ts"
-import { pageOf } from "./row-pages.ts"
+import { lookUp, pageOf } from "./row-pages.ts"
 import { openScope } from "./scope-writer.ts"
 
 /**
@@ -166,6 +166,7 @@ function rowStore(call: Call): RowStore {
       }
     },
     page: (table, query) => pageOf(call, table, query),
+    lookup: (table, lookup) => lookUp(call, table, lookup),
     counts: (orgId) => call("countLive", { orgId }),
     async find<Name extends ResourceTableName>(table: Name, key: { orgId: string; id: string } | RowKey) {
       const row =

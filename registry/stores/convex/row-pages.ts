@@ -1,4 +1,4 @@
-import { type RowQuery, StoreError } from "../../engine/ports.ts"
+import { type RowLookup, type RowQuery, StoreError } from "../../engine/ports.ts"
 import type { ListedResource, ResourcePage } from "../../engine/reading.ts"
 import { rowFilter, rowOrder } from "../../engine/row-query.ts"
 import type { ResourceTableName } from "../../schema/index.ts"
@@ -37,6 +37,24 @@ export async function pageOf<Name extends ResourceTableName>(
     cursor = page.continueCursor
   }
   const rows: object[] = found.sort(rowOrder(sort)).slice(offset, offset + limit)
+  return { rows: rows as ListedResource<Name>[], total: found.length }
+}
+
+/** Each value has its index: nothing else is read. What is above the limit is not counted. */
+export async function lookUp<Name extends ResourceTableName>(
+  call: Call,
+  table: Name,
+  { orgId, docks, column, values, limit }: RowLookup,
+): Promise<ResourcePage<Name>> {
+  const found = await call("lookupRows", {
+    table,
+    orgId,
+    ...(docks ? { docks: [...docks] } : {}),
+    column,
+    values: [...values],
+    limit,
+  })
+  const rows: object[] = found.sort(rowOrder({ column: "name", descending: false })).slice(0, limit)
   return { rows: rows as ListedResource<Name>[], total: found.length }
 }
 

@@ -9,7 +9,7 @@ import { noteChange, noteWrite } from "./changes.ts"
 import { CountChanges, type Counted, countsOf } from "./counts.ts"
 import { mustFindDock } from "./docks.ts"
 import { type Reader, reads, type Writer, writes } from "./operation.ts"
-import type { StoreModel } from "./tables.ts"
+import { type AnyColumn, columnIndex, type StoreModel } from "./tables.ts"
 import type { Kept } from "./validators.ts"
 
 export type RowDocument = DocumentByName<StoreModel, ResourceTableName>
@@ -50,6 +50,20 @@ export const rowOperations = {
       )
       const rows = await Promise.all(page.map((row) => listedRow(db, tableOf(table), row)))
       return { rows, isDone, continueCursor }
+    },
+  ),
+  lookupRows: reads(
+    {
+      table: v.string(),
+      orgId: v.string(),
+      docks: v.optional(v.array(v.string())),
+      column: v.string(),
+      values: v.array(v.string()),
+      limit: v.number(),
+    },
+    async (db, { table, values, ...lookup }) => {
+      const found = await Promise.all(values.map((value) => withValue(db, tableOf(table), lookup, value)))
+      return await Promise.all(found.flat().map((row) => listedRow(db, tableOf(table), row)))
     },
   ),
   countLive: reads({ orgId: v.string() }, async (db, { orgId }) =>
@@ -247,6 +261,37 @@ async function newRowId(db: Reader, table: ResourceTableName): Promise<string> {
       .unique()
     if (!taken) return id
   }
+}
+
+/** Live rows of which one column holds a value. */
+async function withValue(
+  db: Reader,
+  table: ResourceTableName,
+  {
+    orgId,
+    docks,
+    column,
+    limit,
+  }: { orgId: string; docks?: string[]; column: string; limit: number },
+  value: string,
+): Promise<RowDocument[]> {
+  if (column === "providerResourceId") {
+    const key = { orgId, providerResourceId: value }
+    const found = await Promise.all((docks ?? []).map((dockId) => rowByKey(db, table, { ...key, dockId })))
+    return found.filter((row) => row !== null && !row.isDeleted) as RowDocument[]
+  }
+  const rows = db.query(table)
+  const indexed =
+    column === "name"
+      ? rows.withIndex("by_org", (q) => q.eq("orgId", orgId).eq("isDeleted", false).eq("name", value))
+      : rows.withIndex(columnIndex(column), (q) =>
+          q
+            .eq("orgId", orgId)
+            .eq("isDeleted", false)
+            .eq(column as AnyColumn, value),
+        )
+  if (!docks) return await indexed.take(limit)
+  return await indexed.filter((q) => q.or(...docks.map((dock) => q.eq(q.field("dockId"), dock)))).take(limit)
 }
 
 function matching(

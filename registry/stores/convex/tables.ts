@@ -6,7 +6,7 @@ import {
 } from "convex/server"
 import { type GenericId, type GenericValidator, type VObject, v } from "convex/values"
 import { type ResourceRow, type ResourceTableName, resourceTables, systemTables } from "../../schema/index.ts"
-import type { Row, Table } from "../../schema/table.ts"
+import type { ResourceTable, Row, Table } from "../../schema/table.ts"
 import { columnValidators, type Kept } from "./validators.ts"
 
 /**
@@ -104,7 +104,28 @@ function systemTable<T extends Table>(table: T) {
 }
 
 /** The same indexes for each: what a sync asks, what lists ask, and the search for a name. */
-function indexed(table: Table) {
+function indexed(table: ResourceTable) {
+  const definition = withCommonIndexes(table)
+  for (const column of [...linkColumns(table), ...table.lookups]) withColumnIndex(definition, column)
+  return definition as ReturnType<typeof withColumnIndex>
+}
+
+/** Rows by what one column holds. Which columns that are differs from table to table; the types know one that stands for all. */
+function withColumnIndex(definition: ReturnType<typeof withCommonIndexes>, column: string) {
+  return definition.index(columnIndex(column), ["orgId", "isDeleted", column as AnyColumn])
+}
+
+export function columnIndex(column: string) {
+  return `by_${column}` as "by_column"
+}
+export type AnyColumn = "name"
+
+/** Columns that hold the id of another row of the dock. */
+function linkColumns({ own }: ResourceTable): string[] {
+  return Object.keys(own).filter((column) => column.endsWith("ProviderId"))
+}
+
+function withCommonIndexes(table: Table) {
   const { fullApiData: _, ...columns } = columnValidators(table)
   const fields = { ...columns, isDeleted: v.boolean(), dataId: v.id("resourceData") }
   return defineTable(v.object(fields) as unknown as Validated<ResourceDocument>)

@@ -10,7 +10,7 @@ import {
   StoreError,
   type WriteCounts,
 } from "../../engine/ports.ts"
-import type { ListedResource } from "../../engine/reading.ts"
+import type { ListedResource, ResourcePage } from "../../engine/reading.ts"
 import { changeOf } from "../../engine/row-changes.ts"
 import { rowFilter, rowOrder } from "../../engine/row-query.ts"
 import type { DockRow } from "../../schema/docks.ts"
@@ -55,6 +55,21 @@ export function memoryRows(
     return completeAt
   }
 
+  const pageOf = <Name extends ResourceTableName>(
+    table: Name,
+    orgId: string,
+    isWanted: (row: ResourceRow) => boolean,
+    { sort, offset, limit }: Pick<RowQuery, "sort" | "offset" | "limit">,
+  ): ResourcePage<Name> => {
+    const found = [...rowsOf(table).values()]
+      .filter((row) => row.orgId === orgId && isWanted(row))
+      .map((row) => ({ ...row, lastSeenAt: lastSeenAt(table, row) }))
+      .sort(rowOrder(sort))
+    const page = found.slice(offset, offset + limit)
+    const rows: object[] = page.map(({ fullApiData: _, ...row }) => copyOf(row))
+    return { rows: rows as ListedResource<Name>[], total: found.length }
+  }
+
   return {
     async openScope(open) {
       return scopeWriter(open, {
@@ -89,15 +104,17 @@ export function memoryRows(
         found && (Object.assign(copyOf(found), { lastSeenAt: lastSeenAt(table, found) }) as ResourceRow<Name>)
       )
     },
-    async page<Name extends ResourceTableName>(table: Name, query: RowQuery) {
-      const isWanted = rowFilter(table, query.filter)
-      const found = [...rowsOf(table).values()]
-        .filter((row) => row.orgId === query.orgId && isWanted(row))
-        .map((row) => ({ ...row, lastSeenAt: lastSeenAt(table, row) }))
-        .sort(rowOrder(query.sort))
-      const page = found.slice(query.offset, query.offset + query.limit)
-      const rows: object[] = page.map(({ fullApiData: _, ...row }) => copyOf(row))
-      return { rows: rows as ListedResource<Name>[], total: found.length }
+    page: async (table, query) => pageOf(table, query.orgId, rowFilter(table, query.filter), query),
+    async lookup(table, { orgId, docks, column, values, limit }) {
+      const isWanted = (row: ResourceRow) => {
+        const columns: Readonly<Record<string, unknown>> = row
+        return (
+          row.deletedAt === null &&
+          (!docks || docks.includes(row.dockId)) &&
+          values.some((value) => value === columns[column])
+        )
+      }
+      return pageOf(table, orgId, isWanted, { sort: BY_NAME, offset: 0, limit })
     },
     async counts(orgId) {
       const counts = new Map<string, RowCount>()
@@ -138,6 +155,8 @@ export function memoryRows(
     },
   }
 }
+
+const BY_NAME = { column: "name", descending: false } as const
 
 interface Place {
   rows: Rows

@@ -27,26 +27,28 @@ export async function migrate(
   db: Database,
   dialect: Dialect,
   wanted: readonly Migration[] = migrations,
+  /** The table that tells what was applied. Tables of another kind in the same database have their own. */
+  records = "stackdock_migrations",
 ): Promise<void> {
   const checksums = await Promise.all(wanted.map(checksum))
-  if (isUpToDate(await readApplied(db, dialect), checksums)) return
+  if (isUpToDate(await readApplied(db, dialect, records), checksums)) return
   await db.transaction(async (trx) => {
     await trx.run(
-      sql`create table if not exists stackdock_migrations (
+      sql`create table if not exists ${raw(records)} (
         version integer primary key,
         name text not null,
         checksum text not null,
         applied_at text not null
       )`,
     )
-    const applied = await readApplied(trx, dialect)
+    const applied = await readApplied(trx, dialect, records)
     // Another process may have been faster, and newer.
     if (isUpToDate(applied, checksums)) return
     for (const [index, { name, statements }] of wanted.entries()) {
       if (index < applied.length) continue
       for (const statement of statements) await trx.run(raw(statement))
       await trx.run(
-        sql`insert into stackdock_migrations (version, name, checksum, applied_at)
+        sql`insert into ${raw(records)} (version, name, checksum, applied_at)
           values (${index + 1}, ${name}, ${checksums[index] ?? ""}, ${new Date().toISOString()})`,
       )
     }
@@ -73,10 +75,10 @@ function isUpToDate(applied: readonly Applied[], checksums: readonly string[]): 
   return newest === checksums.length
 }
 
-async function readApplied(db: Connection, dialect: Dialect): Promise<Applied[]> {
-  const found = await db.all(dialect.findTable("stackdock_migrations"))
+async function readApplied(db: Connection, dialect: Dialect, records: string): Promise<Applied[]> {
+  const found = await db.all(dialect.findTable(records))
   if (found.length === 0) return []
-  return await db.all<Applied>(sql`select version, checksum from stackdock_migrations order by version`)
+  return await db.all<Applied>(sql`select version, checksum from ${raw(records)} order by version`)
 }
 
 async function checksum({ statements }: Migration): Promise<string> {

@@ -1,5 +1,5 @@
 import type { RowCount, RowQuery, RowStore } from "../../engine/ports.ts"
-import type { ListedResource, PageFilter } from "../../engine/reading.ts"
+import type { ListedResource, PageFilter, ResourcePage } from "../../engine/reading.ts"
 import { wordsOf } from "../../engine/row-query.ts"
 import { columnsOf } from "../../schema/columns.ts"
 import { snakeCase } from "../../schema/ddl.ts"
@@ -12,35 +12,50 @@ import { joined, raw, type Sql, sql, type Value } from "./sql.ts"
 import { listedColumns, tableOf } from "./tables.ts"
 
 /** What screens ask: stretches of a table, and how many rows there are. */
-export function rowPages(db: Database, dialect: Dialect): Pick<RowStore, "page" | "counts"> {
+export function rowPages(db: Database, dialect: Dialect): Pick<RowStore, "page" | "lookup" | "counts"> {
+  const pageOf = async <Name extends ResourceTableName>(
+    table: Name,
+    where: Sql,
+    { sort, offset, limit }: Pick<RowQuery, "sort" | "offset" | "limit">,
+  ): Promise<ResourcePage<Name>> => {
+    const codec = codecOf(resourceTables[table], dialect)
+    const order = inOrder(table, sort)
+    const listing = sort.column === "lastSeenAt" ? withListing(table) : sql``
+    // Rows are chosen by what indexes hold, and only the chosen ones are read.
+    const chosen = sql`select item.id from ${tableOf(table)} as item ${listing}
+      where ${where} order by ${order} limit ${limit} offset ${offset}`
+    // A reader of its own: it sees one state, and does not wait for a sync that is writing.
+    const snapshot = await db.snapshot()
+    try {
+      const records = await snapshot.all(
+        sql`select ${listedColumns("item", table)}, ${lastSeenOf} as last_seen_at
+          from (${chosen}) as chosen join ${tableOf(table)} as item on item.id = chosen.id ${withListing(table)}
+          order by ${order}`,
+      )
+      const rows = records.map((record) => listed<Name>(codec.decode(record)))
+      // A page that is not full is the last one.
+      const isLast = rows.length < limit && (rows.length > 0 || offset === 0)
+      if (isLast) return { rows, total: offset + rows.length }
+      const [counted] = await snapshot.all<{ count: number | string }>(
+        sql`select count(*) as count from ${tableOf(table)} as item where ${where}`,
+      )
+      return { rows, total: Number(counted?.count) }
+    } finally {
+      await snapshot.end()
+    }
+  }
+
   return {
-    async page<Name extends ResourceTableName>(table: Name, query: RowQuery) {
-      const codec = codecOf(resourceTables[table], dialect)
-      const where = matching(table, query, dialect)
-      const order = inOrder(table, query.sort)
-      const listing = query.sort.column === "lastSeenAt" ? withListing(table) : sql``
-      // Rows are chosen by what indexes hold, and only the chosen ones are read.
-      const chosen = sql`select item.id from ${tableOf(table)} as item ${listing}
-        where ${where} order by ${order} limit ${query.limit} offset ${query.offset}`
-      // A reader of its own: it sees one state, and does not wait for a sync that is writing.
-      const snapshot = await db.snapshot()
-      try {
-        const records = await snapshot.all(
-          sql`select ${listedColumns("item", table)}, ${lastSeenOf} as last_seen_at
-            from (${chosen}) as chosen join ${tableOf(table)} as item on item.id = chosen.id ${withListing(table)}
-            order by ${order}`,
-        )
-        const rows = records.map((record) => listed<Name>(codec.decode(record)))
-        // A page that is not full is the last one.
-        const isLast = rows.length < query.limit && (rows.length > 0 || query.offset === 0)
-        if (isLast) return { rows, total: query.offset + rows.length }
-        const [counted] = await snapshot.all<{ count: number | string }>(
-          sql`select count(*) as count from ${tableOf(table)} as item where ${where}`,
-        )
-        return { rows, total: Number(counted?.count) }
-      } finally {
-        await snapshot.end()
-      }
+    page: (table, query) => pageOf(table, matching(table, query, dialect), query),
+    async lookup(table, { orgId, docks, column, values, limit }) {
+      const where = [
+        sql`item.org_id = ${orgId}`,
+        sql`item.deleted_at is null`,
+        ...isAmong(dialect, "dock_id", docks),
+        dialect.isAmong(columnOf(column), values),
+      ]
+      const sort = { column: "name", descending: false }
+      return await pageOf(table, joined(where, " and "), { sort, offset: 0, limit })
     },
     async counts(orgId) {
       const counts: RowCount[] = []

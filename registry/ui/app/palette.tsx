@@ -1,7 +1,7 @@
 import { LogOutIcon, PlugZapIcon, RefreshCwIcon } from "lucide-react"
 import { useState } from "react"
 import {
-  CommandDialog,
+  Command,
   CommandEmpty,
   CommandGroup,
   CommandInput,
@@ -9,6 +9,7 @@ import {
   CommandList,
   CommandShortcut,
 } from "@/components/ui/command"
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { ProviderMark } from "../badges/provider-mark.tsx"
 import { may, useRead } from "../data/hooks.tsx"
 import { useNavigation } from "../data/navigation.tsx"
@@ -18,6 +19,7 @@ import { useSignOut } from "../page/use-sign-out.ts"
 import { useOptions } from "./options.tsx"
 import { FoundRows } from "./palette-rows.tsx"
 import { allItems } from "./sections.ts"
+import { useFocusAfterClose } from "./use-focus-after-move.ts"
 import { useSyncAll } from "./use-sync-all.ts"
 
 /** Everything by its name: pages, accounts, rows of every table, and what can be done. */
@@ -29,6 +31,7 @@ export default function Palette({
   onOpenChange: (open: boolean) => void
 }) {
   const [text, setText] = useState("")
+  const onCloseAutoFocus = useFocusAfterClose(isOpen)
 
   function change(open: boolean) {
     if (!open) setText("")
@@ -41,20 +44,27 @@ export default function Palette({
   }
 
   return (
-    <CommandDialog
-      open={isOpen}
-      onOpenChange={change}
-      title="Search, go and do"
-      description="Type the name of a page, an account, a server, a domain or anything else that is stored."
-      showCloseButton={false}
-      className="top-[12dvh] translate-y-0 sm:max-w-xl"
-    >
-      <CommandInput placeholder="Search for anything…" value={text} onValueChange={setText} />
-      <CommandList className="max-h-[min(26rem,60dvh)]">
-        <CommandEmpty>Nothing is called “{text}”.</CommandEmpty>
-        <Commands text={text} run={run} />
-      </CommandList>
-    </CommandDialog>
+    <Dialog open={isOpen} onOpenChange={change}>
+      <DialogContent
+        showCloseButton={false}
+        onCloseAutoFocus={onCloseAutoFocus}
+        className="top-[12dvh] translate-y-0 overflow-hidden p-0 sm:max-w-xl"
+      >
+        <DialogHeader className="sr-only">
+          <DialogTitle>Search, go and do</DialogTitle>
+          <DialogDescription>
+            Type the name of a page, an account, a server, a domain or anything else that is stored.
+          </DialogDescription>
+        </DialogHeader>
+        <Command>
+          <CommandInput placeholder="Search for anything…" value={text} onValueChange={setText} />
+          <CommandList className="max-h-[min(26rem,60dvh)]">
+            <CommandEmpty>Nothing is called “{text}”.</CommandEmpty>
+            <Commands text={text} run={run} />
+          </CommandList>
+        </Command>
+      </DialogContent>
+    </Dialog>
   )
 }
 

@@ -82,6 +82,7 @@ export function createDashboardRouter(basePath = "/") {
     stringifySearch: query,
     scrollRestoration: true,
     defaultPendingMs: 150,
+    defaultPendingMinMs: 0,
     defaultPendingComponent: PagePending,
     defaultErrorComponent: RouteError,
     defaultNotFoundComponent: NotFoundPage,

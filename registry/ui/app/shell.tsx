@@ -1,5 +1,5 @@
 import { MenuIcon, SearchIcon } from "lucide-react"
-import { type ReactNode, useEffect, useRef, useState } from "react"
+import { type ReactNode, useEffect, useState } from "react"
 import { Button } from "@/components/ui/button"
 import { Kbd } from "@/components/ui/kbd"
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet"
@@ -10,17 +10,16 @@ import { loadPages } from "./router.tsx"
 import { commandKey } from "./shortcuts.ts"
 import { Sidebar } from "./sidebar.tsx"
 import { SyncIndicator } from "./sync-indicator.tsx"
-import { useFocusAfterMove } from "./use-focus-after-move.ts"
+import { CONTENT, useFocusAfterClose, useFocusAfterMove } from "./use-focus-after-move.ts"
 
 /** What stays around the pages: the sidebar, the bar above, and what comes before everything. */
 export function Shell({ children }: { children: ReactNode }) {
-  const main = useRef<HTMLElement>(null)
-  useFocusAfterMove(main)
+  useFocusAfterMove()
   useEffect(loadPagesLater, [])
   return (
     <OverlaysProvider>
       <a
-        href="#content"
+        href={`#${CONTENT}`}
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-primary px-3 py-2 text-primary-foreground text-sm focus:translate-y-0"
       >
         Skip to the content
@@ -32,7 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar />
           <ConnectionNotice />
-          <main id="content" ref={main} tabIndex={-1} className="min-w-0 flex-1 outline-none">
+          <main id={CONTENT} tabIndex={-1} className="min-w-0 flex-1 outline-none">
             {children}
           </main>
         </div>
@@ -67,6 +66,7 @@ function TopBar() {
 
 function SidebarSheet() {
   const [isOpen, setOpen] = useState(false)
+  const onCloseAutoFocus = useFocusAfterClose(isOpen)
   return (
     <Sheet open={isOpen} onOpenChange={setOpen}>
       <SheetTrigger asChild>
@@ -75,7 +75,12 @@ function SidebarSheet() {
           <span className="sr-only">Menu</span>
         </Button>
       </SheetTrigger>
-      <SheetContent side="left" className="w-72 gap-0 p-0" showCloseButton={false}>
+      <SheetContent
+        side="left"
+        className="w-72 gap-0 p-0"
+        showCloseButton={false}
+        onCloseAutoFocus={onCloseAutoFocus}
+      >
         <SheetTitle className="sr-only">Menu</SheetTitle>
         <SheetDescription className="sr-only">All pages of the dashboard.</SheetDescription>
         <Sidebar onLeave={() => setOpen(false)} />

@@ -69,7 +69,11 @@ function RunningSyncs({ running, first }: { running: readonly Running[]; first: 
           <span className="md:sr-only">{running.length === 1 ? "Syncing" : `Syncing ${running.length}`}</span>
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="max-h-[70dvh] w-80 overflow-y-auto p-0">
+      <PopoverContent
+        aria-label="Syncs under way"
+        align="end"
+        className="max-h-[70dvh] w-80 overflow-y-auto p-0"
+      >
         <ul className="divide-y">
           {running.map(({ id, name, provider, progress }) => (
             <li key={id} className="p-3">

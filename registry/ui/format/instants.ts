@@ -1,3 +1,5 @@
+import { hourCycle, language } from "./locale.ts"
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -5,10 +7,22 @@ const DAY = 24 * HOUR
 /** Above this, a date says more than a number of days. */
 const RECENT = 7 * DAY
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" })
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" })
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" })
-const utc = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" })
+const cycle = hourCycle ? { hourCycle } : {}
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" })
+const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", ...cycle })
+const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "long", ...cycle })
+const utc = new Intl.DateTimeFormat(language, {
+  dateStyle: "medium",
+  timeStyle: "medium",
+  timeZone: "UTC",
+  ...cycle,
+})
+const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", ...cycle })
+
+/** The time of day alone: `14:00`. */
+export function clockWords(at: Date): string {
+  return clock.format(at)
+}
 
 /** `5 minutes ago`, `in 2 hours`; the local date and time of what is further away. */
 export function instantWords(at: Date, now: Date): string {

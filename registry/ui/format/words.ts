@@ -1,4 +1,5 @@
 import type { ResourceTableName } from "../../schema/index.ts"
+import { formatCount } from "./numbers.ts"
 
 const nouns: Record<ResourceTableName, readonly [one: string, many: string]> = {
   servers: ["server", "servers"],
@@ -31,7 +32,7 @@ export function tableTitle(table: string): string {
 
 /** Within a sentence, with how many: `1 server`, `3 servers`. */
 export function tableNoun(table: ResourceTableName, count: number): string {
-  return `${new Intl.NumberFormat().format(count)} ${nouns[table][count === 1 ? 0 : 1]}`
+  return `${formatCount(count)} ${nouns[table][count === 1 ? 0 : 1]}`
 }
 
 /** Within a sentence, without a number: `web services`, or `web service` of one. */

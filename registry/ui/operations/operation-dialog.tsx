@@ -38,7 +38,8 @@ export function OperationDialog(props: OperationDialogProps) {
       const { message, shows } = await act.act({ ...order, input })
       told.done(message)
       onClose()
-      showOnce(shows)
+      // Each run is work of its own: the same word told again is news.
+      showOnce(`${row.id} ${action.name} ${Date.now()}`, shows)
     } catch (error) {
       takeBack?.()
       throw error

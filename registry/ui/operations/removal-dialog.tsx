@@ -34,7 +34,7 @@ export function RemovalDialog({ row, provider, onClose, showEarly, opener }: Rem
     try {
       const { id, state, shows } = await act.deprovision({ resourceId: row.id })
       onClose()
-      showOnce(shows)
+      showOnce(id, shows)
       if (state === "deprovisioned") told.done(`${provider} has removed ${row.name}.`)
       else go({ page: "provisioning", id })
     } catch (error) {

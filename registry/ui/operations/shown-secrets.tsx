@@ -1,9 +1,10 @@
-import { createContext, type ReactNode, useContext, useState } from "react"
+import { createContext, type ReactNode, useContext, useRef, useState } from "react"
 import { useProgress } from "../data/hooks.tsx"
 import type { Shown } from "../data/port.ts"
 import { ShownOnce } from "../feedback/shown-once.tsx"
 
-type Show = (shows: readonly Shown[]) => void
+/** `of` is the work that it came from: the same secret of the same work is shown once, however often it is told. */
+type Show = (of: string, shows: readonly Shown[]) => void
 
 const ShowContext = createContext<Show | undefined>(undefined)
 
@@ -13,16 +14,22 @@ const ShowContext = createContext<Show | undefined>(undefined)
  */
 export function ShownSecrets({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<readonly Shown[]>([])
-  // The same may come twice: as it is made, and with the answer.
-  const show: Show = (shows) =>
-    setShown((before) => {
-      const fresh = shows.filter(
-        ({ title, value }) => !before.some((one) => one.title === title && one.value === value),
-      )
-      return fresh.length > 0 ? [...before, ...fresh] : before
+  const seen = useRef(new Set<number>())
+
+  // It may come several times: as it is made, with the answer, and with every look at the work for some minutes.
+  const show: Show = (of, shows) => {
+    const fresh = shows.filter(({ title, value }) => {
+      const mark = fingerprint(JSON.stringify([of, title, value]))
+      if (seen.current.has(mark)) return false
+      seen.current.add(mark)
+      return true
     })
+    if (fresh.length > 0) setShown((before) => [...before, ...fresh])
+  }
+
   useProgress((progress) => {
-    if (progress.of === "provisioning" && progress.event.type === "shown") show(progress.event.shows)
+    if (progress.of !== "provisioning" || progress.event.type !== "shown") return
+    show(progress.event.id, progress.event.shows)
   })
   return (
     <ShowContext value={show}>
@@ -37,4 +44,13 @@ export function useShowOnce(): Show {
   const show = useContext(ShowContext)
   if (!show) throw new Error("This needs a <ShownSecrets> around it.")
   return show
+}
+
+/** What was shown is known again by this, and not kept itself. FNV-1a, over UTF-16. */
+function fingerprint(text: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  return hash >>> 0
 }

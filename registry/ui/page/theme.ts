@@ -5,6 +5,7 @@ export type Theme = "system" | "light" | "dark"
 export const themes: readonly Theme[] = ["system", "light", "dark"]
 
 const KEY = "stackdock.theme"
+const DARK = "(prefers-color-scheme: dark)"
 const listeners = new Set<() => void>()
 let chosen: Theme | undefined
 
@@ -20,20 +21,22 @@ export function chooseTheme(theme: Theme): void {
 
 /** Keeps the document in the chosen theme until the returned function is called: here, in other tabs, and as the system's changes. */
 export function followTheme(): () => void {
-  const system = matchMedia("(prefers-color-scheme: dark)")
-  const apply = () => {
-    const theme = currentTheme()
-    const isDark = theme === "dark" || (theme === "system" && system.matches)
-    document.documentElement.classList.toggle("dark", isDark)
-    document.documentElement.classList.toggle("light", !isDark)
-  }
-  const unsubscribe = subscribe(apply)
-  system.addEventListener("change", apply)
-  apply()
+  const system = matchMedia(DARK)
+  const unsubscribe = subscribe(applyTheme)
+  system.addEventListener("change", applyTheme)
+  applyTheme()
   return () => {
     unsubscribe()
-    system.removeEventListener("change", apply)
+    system.removeEventListener("change", applyTheme)
   }
+}
+
+/** Called before anything is drawn, what was chosen once needs not be seen to come. */
+export function applyTheme(): void {
+  const theme = currentTheme()
+  const isDark = theme === "dark" || (theme === "system" && matchMedia(DARK).matches)
+  document.documentElement.classList.toggle("dark", isDark)
+  document.documentElement.classList.toggle("light", !isDark)
 }
 
 function currentTheme(): Theme {

@@ -22,7 +22,7 @@ export function EmptyState({
   action?: ReactNode
 }) {
   return (
-    <Empty>
+    <Empty className="md:p-8">
       <EmptyHeader>
         <EmptyMedia variant="icon">
           <Icon aria-hidden />

@@ -3,6 +3,7 @@
 import { closeSync, mkdirSync, openSync } from "node:fs"
 import { dirname } from "node:path"
 import { type Store, StoreError } from "../../../engine/ports.ts"
+import type { Database } from "../database.ts"
 import { sqlite } from "../dialect.ts"
 import { sqlStore } from "../store.ts"
 import { LibsqlDatabase } from "./database.ts"
@@ -10,11 +11,15 @@ import { openLibsql } from "./libsql.ts"
 
 /** A store in one file, made when it is first used. Only its owner can read it. */
 export function embeddedStore(path: string): Store {
-  const open = () => {
+  return sqlStore(embeddedDatabase(path), sqlite)
+}
+
+/** The same kind of file for tables of other kinds. */
+export function embeddedDatabase(path: string): Database {
+  return new LibsqlDatabase(() => {
     makePrivateFile(path)
     return openLibsql(path)
-  }
-  return sqlStore(new LibsqlDatabase(open), sqlite)
+  })
 }
 
 /** SQLite gives its side files (`-wal`, `-shm`) the mode of the file itself. */

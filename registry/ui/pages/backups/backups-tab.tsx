@@ -32,7 +32,7 @@ const columns = column.columns([
     cell: ({ row: { original } }) => (
       <>
         <RowLink row={original.site ?? original.backup} />
-        <p className="ml-6 truncate text-muted-foreground text-xs sm:hidden">
+        <p className="ml-6 max-w-40 truncate text-muted-foreground text-xs sm:hidden">
           {original.backup.takenAt ? <Time at={original.backup.takenAt} /> : original.backup.name}
           {original.backup.storage && `, ${original.backup.storage}`}
         </p>

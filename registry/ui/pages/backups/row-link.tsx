@@ -9,7 +9,7 @@ export function RowLink({ row }: { row: ListedResource }) {
       <ProviderMark provider={row.provider} />
       <PlaceLink
         to={{ page: "resource", id: row.id }}
-        className="max-w-64 truncate rounded-sm font-medium hover:underline focus-visible:outline-2 focus-visible:outline-ring"
+        className="max-w-40 truncate sm:max-w-64 rounded-sm font-medium hover:underline focus-visible:outline-2 focus-visible:outline-ring"
       >
         {row.name}
       </PlaceLink>

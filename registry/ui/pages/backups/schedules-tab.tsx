@@ -38,7 +38,7 @@ const columns = column.columns([
     cell: ({ row: { original } }) => (
       <>
         <RowLink row={original.site ?? original.schedule} />
-        <p className="ml-6 truncate text-muted-foreground text-xs sm:hidden">
+        <p className="ml-6 max-w-40 truncate text-muted-foreground text-xs sm:hidden">
           {[frequencyWords(original.schedule), original.schedule.storage].filter(Boolean).join(", ")}
         </p>
       </>
@@ -61,6 +61,8 @@ const columns = column.columns([
           table="backupSchedules"
           status={original.schedule.status}
           providerStatus={original.schedule.providerStatus}
+          // A switch says as much.
+          className={original.by && "max-sm:hidden"}
         />
       </span>
     ),

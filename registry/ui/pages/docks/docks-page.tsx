@@ -26,7 +26,7 @@ export function DocksPage() {
           list.length === 0 ? (
             <NoDocks />
           ) : (
-            <ul className="grid items-start gap-4 lg:grid-cols-2 2xl:grid-cols-3">
+            <ul className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2 2xl:grid-cols-3">
               {inOrder(list).map((dock) => (
                 <li key={dock.id}>
                   <DockCard dock={dock} progress={progress.get(dock.id)} />

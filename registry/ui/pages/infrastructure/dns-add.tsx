@@ -65,7 +65,7 @@ function AddDialog({ zone, request, kind, opener, onMade, onClose }: AddDialogPr
     }))
     try {
       const { id, shows } = await act.provision({ ...order, input, idempotencyKey })
-      showOnce(shows)
+      showOnce(id, shows)
       onMade(id)
       onClose()
     } catch (error) {

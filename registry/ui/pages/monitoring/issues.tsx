@@ -64,7 +64,7 @@ const tones: Record<string, Tone> = {
   fatal: "bad",
   error: "bad",
   warning: "warning",
-  info: "busy",
+  info: "idle",
   debug: "idle",
 }
 

@@ -2,6 +2,7 @@ import { HeartPulseIcon } from "lucide-react"
 import { Button } from "@/components/ui/button"
 import { useMay, useRead } from "../../data/hooks.tsx"
 import { PlaceLink } from "../../data/navigation.tsx"
+import { language } from "../../format/locale.ts"
 import { Page } from "../../page/page.tsx"
 import { EmptyState } from "../../states/empty.tsx"
 import { NoPermission } from "../../states/error.tsx"
@@ -56,7 +57,7 @@ function Nothing() {
   const connected = able.filter(({ provider }) =>
     docks.some((dock) => dock.provider === provider && dock.status !== "disconnected"),
   )
-  const names = new Intl.ListFormat(undefined, { type: "conjunction" }).format(able.map(({ title }) => title))
+  const names = new Intl.ListFormat(language, { type: "conjunction" }).format(able.map(({ title }) => title))
 
   return (
     <div className="rounded-lg border">

@@ -1,6 +1,6 @@
 import type { TableCounts } from "../../../engine/reading.ts"
+import { byUrgency } from "../../badges/status-order.ts"
 import { ToneIcon } from "../../badges/tone-badge.tsx"
-import { toneOf } from "../../badges/tones.ts"
 import { PlaceLink } from "../../data/navigation.tsx"
 import { formatCount } from "../../format/numbers.ts"
 import { statusWord, tableNoun } from "../../format/words.ts"
@@ -9,13 +9,13 @@ import { statusWord, tableNoun } from "../../format/words.ts"
 export function StatusLinks({ counts: { table, total, byStatus } }: { counts: TableCounts }) {
   return (
     <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs">
-      {Object.entries(byStatus).map(([status, count]) => (
+      {byUrgency(byStatus).map(({ status, count, tone }) => (
         <li key={status}>
           <PlaceLink
             to={{ page: "table", table, search: { status } }}
             className="inline-flex items-center gap-1 rounded-sm hover:underline focus-visible:outline-2 focus-visible:outline-ring"
           >
-            <ToneIcon tone={toneOf(status)} className="size-3" />
+            <ToneIcon tone={tone} className="size-3" />
             <span className="tabular-nums">{formatCount(count)}</span> {statusWord(status).toLowerCase()}
           </PlaceLink>
         </li>

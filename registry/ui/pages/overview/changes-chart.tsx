@@ -1,5 +1,6 @@
 import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from "recharts"
 import { type ChartConfig, ChartContainer, ChartTooltip, ChartTooltipContent } from "@/components/ui/chart"
+import { clockWords } from "../../format/instants.ts"
 import type { ChangeHour } from "./change-hours.ts"
 
 const series = {
@@ -7,8 +8,6 @@ const series = {
   changed: { label: "Changed", color: "var(--busy)" },
   removed: { label: "Removed", color: "var(--bad)" },
 } satisfies ChartConfig
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" })
 
 const tick = { fill: "var(--muted-foreground)" }
 
@@ -21,7 +20,7 @@ export default function ChangesChart({ hours }: { hours: ChangeHour[] }) {
         <XAxis
           dataKey="start"
           tick={tick}
-          tickFormatter={(start: number) => clock.format(start)}
+          tickFormatter={(start: number) => clockWords(new Date(start))}
           tickLine={false}
           axisLine={false}
           minTickGap={32}
@@ -29,7 +28,7 @@ export default function ChangesChart({ hours }: { hours: ChangeHour[] }) {
         <YAxis allowDecimals={false} width={28} tick={tick} tickLine={false} axisLine={false} />
         <ChartTooltip
           isAnimationActive={false}
-          content={<ChartTooltipContent labelFormatter={(start) => clock.format(Number(start))} />}
+          content={<ChartTooltipContent labelFormatter={(start) => clockWords(new Date(Number(start)))} />}
         />
         {Object.keys(series).map((key) => (
           <Bar

@@ -1,12 +1,12 @@
 import { cn } from "@/lib/utils"
 import type { TableCounts } from "../../../engine/reading.ts"
+import { byUrgency, type StatusCount } from "../../badges/status-order.ts"
 import { TableIcon } from "../../badges/table-icon.tsx"
 import { ToneIcon } from "../../badges/tone-badge.tsx"
 import type { Tone } from "../../badges/tones.ts"
 import { PlaceLink } from "../../data/navigation.tsx"
 import { formatCount } from "../../format/numbers.ts"
 import { statusWord, tableNames, tableTitle } from "../../format/words.ts"
-import { byUrgency, type StatusCount } from "./status-order.ts"
 
 /** More than these would make a list of a tile; the table shows the rest. */
 const MOST = 3

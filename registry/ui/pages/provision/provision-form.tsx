@@ -86,7 +86,7 @@ function Form({ of, dock, initial }: FormProps) {
       }}
       onSubmit={async (input) => {
         const { id, shows } = await act.provision({ ...order, input, idempotencyKey: keyOf(input) })
-        showOnce(shows)
+        showOnce(id, shows)
         go({ page: "provisioning", id })
       }}
       onEdit={forget}

@@ -1,8 +1,10 @@
-import { useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { StateBadge } from "../../badges/status-badge.tsx"
 import { useProgress, useRead } from "../../data/hooks.tsx"
 import type { SentProvisionReport } from "../../data/port.ts"
+import { actorWords } from "../../format/audit-words.ts"
 import { Time } from "../../format/time.tsx"
+import { useShowOnce } from "../../operations/shown-secrets.tsx"
 import { Page, Section } from "../../page/page.tsx"
 import { Loaded } from "../../states/loaded.tsx"
 import { FormSkeleton } from "../../states/skeletons.tsx"
@@ -17,6 +19,11 @@ import { kindOf, kindTitle, subjectOf } from "./report-words.ts"
 export function ProvisioningPage({ id }: { id: string }) {
   const report = useRead("provisioning", { id })
   const waitingFor = useWaiting(id)
+  const showOnce = useShowOnce()
+  const shows = report.data?.shows
+  // Whoever has reloaded the page meanwhile is told here.
+  const showTold = useEffectEvent(() => shows && showOnce(id, shows))
+  useEffect(() => void (shows && showTold()), [shows])
   if (!report.data) {
     return (
       <Page title="Provisioning" back={back}>
@@ -57,7 +64,8 @@ function Whole({ report, waitingFor, children }: WholeProps) {
       description={
         <>
           {title} at {provider?.title ?? report.provider}
-          {dock && `, in ${dock.name}`}. Asked for <Time at={report.createdAt} /> by {report.requestedBy}.
+          {dock && `, in ${dock.name}`}. Asked for <Time at={report.createdAt} /> by{" "}
+          {actorWords(report.requestedBy)}.
         </>
       }
       back={back}

@@ -11,7 +11,7 @@ export function useResume({ id }: SentProvisionReport) {
     isRunning: isPending,
     async resume(decision?: Decision): Promise<SentProvisionReport> {
       const report = await mutateAsync({ id, decision })
-      showOnce(report.shows)
+      showOnce(id, report.shows)
       return report
     },
   }

@@ -1,4 +1,4 @@
-import { type Tone, toneOf } from "../../badges/tones.ts"
+import { type Tone, toneOf } from "./tones.ts"
 
 export interface StatusCount {
   status: string

@@ -1,0 +1,152 @@
+import { Refusal } from "../server/problem.ts"
+import { RateLimiter } from "../server/security/rate-limit.ts"
+import type { SignedIn, SignIn } from "../server/sign-in.ts"
+import { sqlite } from "../stores/sql/dialect.ts"
+import { migrate } from "../stores/sql/migrate.ts"
+import { joined, sql } from "../stores/sql/sql.ts"
+import { type AuthOptions, setUpBetterAuth } from "./better-auth.ts"
+import { isWithoutUsers } from "./first-user.ts"
+import { pendingInvitation } from "./invitations.ts"
+import { titleOfProvider } from "./providers.ts"
+import { migrations } from "./tables.ts"
+
+/** What a page has to know before anybody is signed in. */
+export interface SignInChoices {
+  /** Nobody is here yet: whoever makes an account now owns the organisation. */
+  isFirst: boolean
+  /** Accounts can be made without an invitation. */
+  isOpen: boolean
+  providers: { id: string; title: string }[]
+}
+
+/**
+ * All of better-auth that is reached from outside. Its other endpoints change organisations and members past the permission
+ * wrapper and the audit log, or are of no use here.
+ */
+const reached = new Set([
+  "/sign-up/email",
+  "/sign-in/email",
+  "/sign-in/social",
+  "/get-session",
+  "/change-password",
+  "/error",
+  "/organization/set-active",
+  "/organization/invite-member",
+  "/organization/list-invitations",
+  "/organization/cancel-invitation",
+  "/organization/accept-invitation",
+  "/organization/reject-invitation",
+])
+
+/** Tries of one account, from wherever: few enough that no password is found, and enough that its owner is not locked out. */
+const perAccount = { name: "account", burst: 20, perSecond: 1 / 60 }
+
+/** Accounts and sessions, with better-auth. */
+export function createAuth(options: AuthOptions): SignIn & { close(): Promise<void> } {
+  const { stackdock, database, secret, providers = {}, openSignUp = false } = options
+  if (secret.length < 32) throw new Error("The secret that signs cookies needs 32 characters or more.")
+  const tries = new RateLimiter(perAccount)
+  let ready: ReturnType<typeof setUp> | undefined
+  const auth = () => {
+    ready ??= setUp().catch((error: unknown) => {
+      ready = undefined
+      throw error
+    })
+    return ready
+  }
+
+  async function setUp() {
+    await migrate(database, sqlite, migrations, "auth_migrations")
+    return setUpBetterAuth(options)
+  }
+
+  async function choices(): Promise<SignInChoices> {
+    return {
+      isFirst: await isWithoutUsers(database),
+      isOpen: openSignUp,
+      providers: Object.keys(providers).map((id) => ({ id, title: titleOfProvider(id) })),
+    }
+  }
+
+  async function answer(request: Request): Promise<Response> {
+    const path = new URL(request.url).pathname.replace(/^\/api\/auth/, "")
+    const { handler } = await auth()
+    if (path === "/choices" && request.method === "GET") return Response.json(await choices())
+    if (path === "/invitation" && request.method === "POST") {
+      const invitation = await pendingInvitation({ database, stackdock }, await textIn(request, "id"))
+      if (invitation) return Response.json(invitation)
+      throw new Refusal({
+        code: "unknown_invitation",
+        status: 404,
+        message: "This invitation was used, taken back, or is too old.",
+        suggestion: "Ask whoever has sent it for another.",
+      })
+    }
+    if (path === "/sign-in/email") checkTries(await textIn(request, "email"))
+    if (reached.has(path) || path.startsWith("/callback/")) return handler(request)
+    throw new Refusal({ code: "unknown_page", status: 404, message: "There is nothing at this address." })
+  }
+
+  function checkTries(email: string): void {
+    if (tries.take(email.trim().toLowerCase()).isAllowed) return
+    throw new Refusal({
+      code: "too_many_requests",
+      status: 429,
+      message: "This account was tried too often.",
+      suggestion: "Wait a minute, and try it again.",
+      headers: { "retry-after": "60" },
+    })
+  }
+
+  return {
+    howTo: "Sign in to go on.",
+    async whoIs(request): Promise<SignedIn | null> {
+      const { api } = await auth()
+      const found = await api.getSession({ headers: request.headers })
+      if (!found) return null
+      const { user, session } = found
+      return {
+        session: session.id,
+        who: { kind: "user", id: user.id, name: user.name, email: user.email },
+        orgId: await activeOrganization(user.id, session.activeOrganizationId),
+      }
+    },
+    handle: answer,
+    async signOut(request) {
+      const { api } = await auth()
+      return api.signOut({ headers: request.headers, asResponse: true })
+    },
+    async people(ids) {
+      if (ids.length === 0) return []
+      await auth()
+      const among = joined(
+        ids.map((id) => sql`${id}`),
+        ", ",
+      )
+      return database.all(sql`select id, name, email from auth_users where id in (${among})`)
+    },
+    close: () => database.close(),
+  }
+
+  /** The one that was chosen, as long as they still belong to it. */
+  async function activeOrganization(
+    userId: string,
+    chosen: string | null | undefined,
+  ): Promise<string | null> {
+    if (!chosen) return null
+    const own = await stackdock.organizationsOf(userId)
+    return own.some(({ organization }) => organization.id === chosen) ? chosen : null
+  }
+}
+
+async function textIn(request: Request, name: string): Promise<string> {
+  const body: unknown = await request
+    .clone()
+    .json()
+    .catch(() => undefined)
+  const value =
+    typeof body === "object" && body !== null
+      ? Object.entries(body).find(([key]) => key === name)?.[1]
+      : undefined
+  return typeof value === "string" ? value : ""
+}
