@@ -1,3 +1,5 @@
+/// <reference types="node" />
+
 import { createReadStream, type Dirent, readdirSync, statSync } from "node:fs"
 import { extname, join, posix, relative } from "node:path"
 import { Readable } from "node:stream"
