@@ -29,12 +29,21 @@ export function failureOf(error: unknown, controls: readonly Control[]): Failure
   if (!(error instanceof DataError)) {
     return { message: error instanceof Error ? error.message : String(error), suggestion: null, fields: {} }
   }
+  const told = Object.entries(error.fields)
   const fields: Record<string, string> = {}
-  for (const [name, problem] of Object.entries(error.fields)) {
+  for (const [name, problem] of told) {
     const control = controls.find((control) => isSame(control.name, name))
-    if (control) fields[control.name] = problem
+    if (control) fields[control.name] = sentence(problem)
   }
+  const count = Object.keys(fields).length
+  // Where every field says its own, the message and the help for a terminal would only say it again.
+  if (count > 0 && count === told.length) return invalid(fields)
   return { message: error.message, suggestion: error.suggestion, fields }
+}
+
+function sentence(words: string): string {
+  const capital = words.charAt(0).toUpperCase() + words.slice(1)
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`
 }
 
 /** Whoever answers may name a field within the whole request, `input.name`, and the form may hold it within something. */

@@ -96,7 +96,7 @@ function Entry({ control, text, onText, attributes }: EntryProps) {
   }
   switch (control.kind) {
     case "secret":
-      return <SecretInput {...all} what={control.label} />
+      return <SecretInput {...all} />
     case "yes-no":
       return <Choose {...all} control={control} choices={["true", "false"]} />
     case "choice":

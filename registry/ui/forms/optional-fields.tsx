@@ -35,7 +35,7 @@ export function OptionalFields({ controls, failure, draft, render }: OptionalFie
               aria-hidden
               className="transition-transform group-data-[state=open]:rotate-90 motion-reduce:transition-none"
             />
-            {others.length} more that can be left out
+            {others.length} optional fields
           </Button>
         </CollapsibleTrigger>
         <CollapsibleContent className="pt-4">

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button"
 import { Input } from "@/components/ui/input"
 
 /** A text that nobody beside the screen reads, unless it is asked to be shown. Browsers are asked not to keep it. */
-export function SecretInput({ what, ...props }: { what: string } & ComponentProps<"input">) {
+export function SecretInput(props: ComponentProps<"input">) {
   const [isShown, setShown] = useState(false)
   const Icon = isShown ? EyeOffIcon : EyeIcon
   return (
@@ -22,7 +22,7 @@ export function SecretInput({ what, ...props }: { what: string } & ComponentProp
         variant="ghost"
         size="icon"
         className="absolute top-0.5 right-0.5 size-8 text-muted-foreground"
-        aria-label={isShown ? `Hide ${what}` : `Show ${what}`}
+        aria-label={isShown ? "Hide what is typed" : "Show what is typed"}
         aria-pressed={isShown}
         onClick={() => setShown(!isShown)}
       >

@@ -10,7 +10,7 @@ type Request = NonNullable<RehearsedStep["request"]>
 export function Requests({ steps }: { steps: readonly RehearsedStep[] }) {
   const top = useRef<HTMLElement>(null)
   // Whoever asked to see it may have the form before their eyes, and not what is below it.
-  useEffect(() => top.current?.scrollIntoView({ block: "nearest" }), [])
+  useEffect(() => void top.current?.scrollIntoView({ block: "nearest" }), [])
   return (
     <section ref={top} aria-label="What would be sent" className="flex scroll-my-4 flex-col gap-2">
       <p role="status" className="sr-only">

@@ -1,9 +1,8 @@
-import { PlugIcon, PlusIcon, RefreshCwIcon } from "lucide-react"
+import { PlugIcon, PlusIcon } from "lucide-react"
 import { Button } from "@/components/ui/button"
 import type { DockStatus } from "../../../engine/reading.ts"
-import { useAct, useMay, useRead } from "../../data/hooks.tsx"
+import { useMay, useRead } from "../../data/hooks.tsx"
 import { PlaceLink } from "../../data/navigation.tsx"
-import { told } from "../../feedback/toast.ts"
 import { useSyncProgress } from "../../operations/use-sync-progress.ts"
 import { Page } from "../../page/page.tsx"
 import { EmptyState } from "../../states/empty.tsx"
@@ -19,7 +18,7 @@ export function DocksPage() {
     <Page
       title="Docks"
       description="The accounts whose rows are here, and how their syncs go."
-      actions={<PageActions docks={docks.data ?? []} />}
+      actions={<Connect />}
     >
       <Loaded query={docks} what="the docks" skeleton={<CardsSkeleton count={4} />}>
         {(list) =>
@@ -40,35 +39,16 @@ export function DocksPage() {
   )
 }
 
-function PageActions({ docks }: { docks: readonly DockStatus[] }) {
-  const canSync = useMay("operations", "full")
-  const canConnect = useMay("docks", "full")
-  const sync = useAct("sync")
-  const some = docks.some(({ status }) => status !== "disconnected")
+function Connect() {
+  const mayConnect = useMay("docks", "full")
+  if (!mayConnect) return null
   return (
-    <>
-      {canSync && some && (
-        <Button
-          variant="outline"
-          size="sm"
-          disabled={sync.isPending}
-          onClick={() =>
-            sync.mutate({}, { onError: (error) => told.failed(error, "Could not begin to sync") })
-          }
-        >
-          <RefreshCwIcon aria-hidden />
-          Sync all
-        </Button>
-      )}
-      {canConnect && (
-        <Button asChild size="sm">
-          <PlaceLink to={{ page: "connect" }}>
-            <PlusIcon aria-hidden />
-            Connect
-          </PlaceLink>
-        </Button>
-      )}
-    </>
+    <Button asChild size="sm">
+      <PlaceLink to={{ page: "connect" }}>
+        <PlusIcon aria-hidden />
+        Connect
+      </PlaceLink>
+    </Button>
   )
 }
 

@@ -25,7 +25,7 @@ export function FirstSync({ dock, provider }: FirstSyncProps) {
   const { mutate: sync, error } = useAct("sync")
   const begun = useRef(false)
 
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => void heading.current?.focus(), [])
   useEffect(() => {
     if (maySync !== true || begun.current) return
     begun.current = true

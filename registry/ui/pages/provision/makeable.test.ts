@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import type { Operation } from "../../../engine/provision-report.ts"
 import type { DockStatus, ProviderInfo } from "../../../engine/reading.ts"
-import { chosenFrom, makeableByTable } from "./makeable.ts"
+import { askedFor, makeableByTable, onlyOne } from "./makeable.ts"
 
 const kind = (name: string, table: Operation["table"]): Operation => ({
   name,
@@ -59,9 +59,17 @@ test("only what a connected account can make is offered", () => {
 })
 
 test("a kind that several providers have is told apart by the account", () => {
-  const all = [...makeableByTable(providers, [dock("a", "acme"), dock("z", "zeta")]).values()].flat()
-  expect(chosenFrom(all, { kind: "record", dock: "z" })?.of.provider.provider).toBe("zeta")
-  expect(chosenFrom(all, { kind: "record", dock: "a-name" })?.of.provider.provider).toBe("acme")
-  expect(chosenFrom(all, { kind: "server", dock: "z" })).toBeUndefined()
-  expect(chosenFrom(all, { kind: undefined })).toBeUndefined()
+  const all = makeableByTable(providers, [dock("a", "acme"), dock("z", "zeta")])
+  expect(onlyOne(all, { kind: "record", dock: "z" })?.of.provider.provider).toBe("zeta")
+  expect(onlyOne(all, { kind: "record", dock: "a-name" })?.of.provider.provider).toBe("acme")
+  expect(onlyOne(all, { kind: "server", dock: "z" })).toBeUndefined()
+  expect(onlyOne(all, {})).toBeUndefined()
+})
+
+test("as long as there is a choice, it is offered and not made", () => {
+  const all = makeableByTable(providers, [dock("a", "acme"), dock("z", "zeta")])
+  expect(onlyOne(all, { kind: "record" })).toBeUndefined()
+  expect([...askedFor(all, { kind: "record" }).values()].flat()).toHaveLength(2)
+  expect([...askedFor(all, { dock: "z" }).keys()]).toEqual(["dnsRecords"])
+  expect(onlyOne(all, { kind: "server" })?.dock.id).toBe("a")
 })

@@ -27,15 +27,40 @@ export function makeableByTable(
   return byTable
 }
 
-/** What an address asks for: a kind by its name, which several providers may have, in an account by its id or name. */
-export function chosenFrom(
-  makeable: Iterable<Makeable>,
-  { kind, dock }: { kind?: string | undefined; dock?: string | undefined },
-): { of: Makeable; dock: DockStatus } | undefined {
-  for (const of of makeable) {
-    if (of.kind.name !== kind) continue
-    const found = of.docks.find(({ id, name }) => dock === undefined || id === dock || name === dock)
-    if (found) return { of, dock: found }
+/** What an address asks for: a kind by its name, in an account by its id or name. */
+export interface Asked {
+  kind?: string | undefined
+  dock?: string | undefined
+}
+
+/** What that leaves to choose from: several providers may have a kind of that name. */
+export function askedFor(
+  makeable: ReadonlyMap<ResourceTableName, readonly Makeable[]>,
+  { kind, dock }: Asked,
+): Map<ResourceTableName, Makeable[]> {
+  const left = new Map<ResourceTableName, Makeable[]>()
+  for (const [table, all] of makeable) {
+    const fitting = all
+      .filter((of) => kind === undefined || of.kind.name === kind)
+      .map((of) => ({ ...of, docks: of.docks.filter((one) => isAsked(one, dock)) }))
+      .filter(({ docks }) => docks.length > 0)
+    if (fitting.length > 0) left.set(table, fitting)
   }
-  return undefined
+  return left
+}
+
+/** Undefined as long as there is a choice. Of the accounts of one provider, the form itself lets choose. */
+export function onlyOne(
+  makeable: ReadonlyMap<ResourceTableName, readonly Makeable[]>,
+  { kind, dock }: Asked,
+): { of: Makeable; dock: DockStatus } | undefined {
+  const all = [...makeable.values()].flat().filter((of) => of.kind.name === kind)
+  const fitting = all.filter(({ docks }) => docks.some((one) => isAsked(one, dock)))
+  const [of, ...others] = fitting
+  const found = of?.docks.find((one) => isAsked(one, dock))
+  return of && found && others.length === 0 ? { of, dock: found } : undefined
+}
+
+function isAsked({ id, name }: DockStatus, dock: string | undefined): boolean {
+  return dock === undefined || id === dock || name === dock
 }

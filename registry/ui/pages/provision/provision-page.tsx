@@ -8,7 +8,7 @@ import { NoPermission } from "../../states/error.tsx"
 import { Loaded } from "../../states/loaded.tsx"
 import { CardsSkeleton } from "../../states/skeletons.tsx"
 import { KindChoice } from "./kind-choice.tsx"
-import { chosenFrom, makeableByTable } from "./makeable.ts"
+import { askedFor, makeableByTable, onlyOne } from "./makeable.ts"
 import { ProvisionForm } from "./provision-form.tsx"
 import { RecentProvisionings } from "./recent-provisionings.tsx"
 
@@ -19,7 +19,10 @@ export function ProvisionPage() {
   const docks = useRead("docks", {})
   const mayMake = useMay("provisioning", "full")
   const makeable = makeableByTable(providers.data ?? [], docks.data ?? [])
-  const chosen = chosenFrom([...makeable.values()].flat(), { kind: search["kind"], dock: search["dock"] })
+  const asked = { kind: search["kind"], dock: search["dock"] }
+  const chosen = onlyOne(makeable, asked)
+  const offered = askedFor(makeable, asked)
+  const isNarrowed = offered.size > 0 && (asked.kind !== undefined || asked.dock !== undefined)
 
   if (chosen && mayMake !== false) {
     const { of, dock } = chosen
@@ -27,7 +30,7 @@ export function ProvisionPage() {
       <Page
         title={`New: ${of.kind.title}`}
         description={`At ${of.provider.title}, in ${dock.name}.`}
-        back={{ to: { page: "provision" }, label: "Everything that can be made" }}
+        back={everything}
       >
         <ProvisionForm key={`${dock.id} ${of.kind.name}`} {...chosen} from={search["from"]} />
       </Page>
@@ -37,6 +40,7 @@ export function ProvisionPage() {
     <Page
       title="Provision"
       description="Make something new at a provider. What would be sent can be seen first."
+      back={isNarrowed ? everything : undefined}
     >
       {mayMake === false ? (
         <NoPermission what="what can be made" />
@@ -44,7 +48,13 @@ export function ProvisionPage() {
         <Loaded query={providers} what="what can be made" skeleton={<CardsSkeleton count={6} />}>
           {() => (
             <Loaded query={docks} what="the docks" skeleton={<CardsSkeleton count={6} />}>
-              {() => (makeable.size === 0 ? <NothingToMake /> : <KindChoice makeable={makeable} />)}
+              {() =>
+                makeable.size === 0 ? (
+                  <NothingToMake />
+                ) : (
+                  <KindChoice makeable={isNarrowed ? offered : makeable} />
+                )
+              }
             </Loaded>
           )}
         </Loaded>
@@ -55,6 +65,8 @@ export function ProvisionPage() {
     </Page>
   )
 }
+
+const everything = { to: { page: "provision" }, label: "Everything that can be made" } as const
 
 function NothingToMake() {
   return (
