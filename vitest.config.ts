@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 
 /** Whole programs in whole projects: begun first, so that nothing waits for them at the end. */
-const LONGEST = ["scripts/docs/docs.test.ts", "packages/cli/test/projects.test.ts", "scripts/interop.test.ts"]
+const LONGEST = [
+  "scripts/docs/docs.test.ts",
+  "packages/cli/test/projects.test.ts",
+  "scripts/interop.test.ts",
+  "scripts/browser/studio.test.ts",
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -18,6 +23,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    globalSetup: ["scripts/browser/announce.ts"],
     // Components of Convex bring their test registration as TypeScript source.
     server: { deps: { inline: [/@convex-dev/] } },
     // Vitest leaves one processor free, which of two is half.

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import type { BrowserContext } from "playwright-core"
 import { openBrowser } from "./browser/chromium.ts"
 import { places } from "./browser/places.ts"
-import { createProject, type Project } from "./browser/stage.ts"
+import { createProject, type Project, settled, signedIn } from "./browser/stage.ts"
 import { type PlayedProvider, playProvider, providers } from "./played/provider.ts"
 import { root } from "./run.mjs"
 
@@ -15,11 +15,7 @@ const played: PlayedProvider[] = []
 try {
   await somethingToSee(project)
   const studio = await project.studio()
-  const session = await browser.newContext()
-  const first = await session.newPage()
-  await first.goto(studio.url)
-  await first.getByRole("link", { name: "Docks" }).waitFor()
-  const storageState = await session.storageState()
+  const storageState = await (await signedIn(browser, studio)).storageState()
   mkdirSync(folder, { recursive: true })
   for (const colorScheme of ["light", "dark"] as const) {
     const context = await browser.newContext({
@@ -60,7 +56,7 @@ async function pictures(context: BrowserContext, origin: string, ending: string)
     const page = await context.newPage()
     await page.goto(origin + path.replace("{domain}", domain))
     await page.getByRole("heading", { level: 1, name: title }).waitFor()
-    await page.locator("[data-slot=skeleton]").first().waitFor({ state: "detached" })
+    await settled(page)
     // Charts are drawn after their code has come.
     await page.waitForTimeout(800)
     await page.screenshot({ path: join(folder, `${name}${ending}.png`) })

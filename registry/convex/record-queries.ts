@@ -1,22 +1,19 @@
 import { paginationOptsValidator } from "convex/server"
 import { v } from "convex/values"
 import { readingOf } from "../engine/areas.ts"
-import { may } from "../engine/authority.ts"
-import { type Context, findDock } from "../engine/context.ts"
+import { findDock } from "../engine/context.ts"
 import { unknownProvisioning } from "../engine/intent.ts"
 import { reportOf } from "../engine/intent-report.ts"
 import { listChanges } from "../engine/read-changes.ts"
 import { dockStatuses, listProviders, listRuns } from "../engine/read-docks.ts"
 import { whoami } from "../engine/whoami.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
-import type { ResourceTableName } from "../schema/index.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
 import { auditOperations } from "../stores/convex/audit.ts"
 import { callsIn } from "../stores/convex/call.ts"
 import { decode } from "../stores/convex/documents.ts"
 import { convexStore } from "../stores/convex/index.ts"
-import type { Reader } from "../stores/convex/operation.ts"
-import type { RowDocument } from "../stores/convex/rows.ts"
+import { nextSyncOf } from "../stores/convex/schedules.ts"
 import { plain, sentReport, told } from "./answers.ts"
 import { tableName } from "./arguments.ts"
 import { query } from "./builders.ts"
@@ -24,9 +21,6 @@ import { atMost, readsOf, signedIn } from "./reading.ts"
 import type { ConvexSetup } from "./setup.ts"
 
 const ofOrg = { orgId: v.string() }
-
-/** Entries of one row's history. */
-const RECENT = 50
 
 /** Each intent is shown with its row, which is read with its data. */
 const LARGEST_PAGE = 100
@@ -62,10 +56,19 @@ export function recordQueries(setup: ConvexSetup) {
       handler: (ctx, { orgId }) =>
         reads(ctx, orgId, "docks:read", async (context) => plain(await listProviders(context))),
     }),
-    /** Each with its last run, and how it is doing. */
+    /** Each with its last run, and how it is doing. Requests are counted in actions, and not here. */
     docks: query({
       args: ofOrg,
-      handler: (ctx, { orgId }) => reads(ctx, orgId, "docks:read", dockStatuses),
+      handler: (ctx, { orgId }) =>
+        reads(ctx, orgId, "docks:read", async (context, db) => {
+          const statuses = await dockStatuses(context)
+          return await Promise.all(
+            statuses.map(async (status) => {
+              const nextSyncAt = status.status === "disconnected" ? null : await nextSyncOf(db, status.id)
+              return { ...status, nextSyncAt }
+            }),
+          )
+        }),
     }),
     /** The newest first. */
     runs: query({
@@ -126,32 +129,4 @@ export function recordQueries(setup: ConvexSetup) {
         }),
     }),
   }
-}
-
-/** What was done to a row: what is on record of it, and what was asked for. */
-export async function historyOf(
-  context: Context,
-  db: Reader,
-  table: ResourceTableName,
-  { id, dockId, providerResourceId }: RowDocument,
-) {
-  const { orgId } = context
-  const audit = (await may(context, "settings:read"))
-    ? await db
-        .query("auditLog")
-        .withIndex("by_target", (q) => q.eq("orgId", orgId).eq("targetTable", table).eq("targetId", id))
-        .order("desc")
-        .take(RECENT)
-    : []
-  const intents = (await may(context, "provisioning:read"))
-    ? await db
-        .query("provisionings")
-        .withIndex("by_resource", (q) =>
-          q.eq("dockId", dockId).eq("tableName", table).eq("providerResourceId", providerResourceId),
-        )
-        .order("desc")
-        .take(RECENT)
-    : []
-  const reports = await Promise.all(intents.map((intent) => reportOf(context, decode<Provisioning>(intent))))
-  return { audit: audit.map((entry) => decode<AuditEntry>(entry)), provisionings: reports.map(sentReport) }
 }

@@ -1,5 +1,6 @@
 // @vitest-environment edge-runtime
 import { expect, it } from "vitest"
+import type { Changes, DockStatus, ResourceView } from "../engine/reading.ts"
 import { acme } from "../engine/two-organizations.fixture.ts"
 import type { DockRow } from "../schema/docks.ts"
 import { deployment } from "./deployment.fixture.ts"
@@ -62,6 +63,58 @@ it("finds what no other row is like without reading the others, whatever the fil
   const paginationOpts = { cursor: null, numItems: 10, maximumRowsRead: 1 }
   const asked = { orgId, actor: "user:eve", result: "denied", paginationOpts }
   expect((await here.as("ada").query("auditLog", asked)).page).toMatchObject([{ id: "entry-0" }])
+})
+
+it("shows a row with what it has to do with others, and what can be done to it", async () => {
+  const here = await deployment({ docks: [acme] })
+  const { id: orgId } = await here.run("createOrganization", { name: "First", slug: "first", owner: "ada" })
+  await here.as("ada").action("setMember", { orgId, userId: "eve", role: "client" })
+  const dock = { ...dockOf(orgId, "first", "acme"), credentials: "v1.sealed" }
+  const { docks, rows } = here.store
+  await docks.insert(dock)
+  await docks.insert(dockOf(orgId, "other", "rare"))
+  const put = (table: "servers" | "webServices" | "dnsRecords", dockId: string, name: string, own = {}) => {
+    const provider = dockId === "first" ? "acme" : "rare"
+    const row = {
+      providerResourceId: name,
+      name,
+      status: table === "servers" ? "running" : "active",
+      providerStatus: null,
+      providerUrl: null,
+      contentHash: "1",
+      fullApiData: {},
+      ...own,
+    } as const
+    return rows.put(table, { orgId, dockId, provider, scope: "account", row: row as never }, {}, now)
+  }
+  await put("servers", "first", "vm", { primaryIpAddress: "203.0.113.9" })
+  await put("webServices", "first", "shop", { serverProviderId: "vm" })
+  await put("webServices", "other", "elsewhere", { serverProviderId: "vm" })
+  await put("servers", "other", "panel", { primaryIpAddress: "203.0.113.9" })
+  await put("dnsRecords", "other", "a.example.com", { recordType: "A", content: "203.0.113.9" })
+  const id = (await rows.find("servers", { orgId, dockId: "first", providerResourceId: "vm" }))?.id ?? ""
+
+  const view: ResourceView = await here.as("ada").query("resource", { orgId, id })
+  expect(
+    view.related.map(({ table, relation, rows }) => [table, relation, rows.map(({ name }) => name)]),
+  ).toEqual([
+    ["webServices", "part", ["shop"]],
+    ["dnsRecords", "same", ["a.example.com"]],
+    ["servers", "duplicate", ["panel"]],
+  ])
+  expect(view.actions.map(({ name }) => name)).toEqual(["restart"])
+  expect(view.removableAs).toBe("server")
+  expect(view.history.changes.map(({ kind }) => kind)).toEqual(["added"])
+  expect(JSON.stringify(view)).not.toContain("fullApiData")
+
+  const clients: ResourceView = await here.as("eve").query("resource", { orgId, id })
+  expect(clients).toMatchObject({ actions: [], removableAs: null, history: { audit: [], provisionings: [] } })
+  expect(clients.related).toHaveLength(3)
+
+  const changes: Changes = await here.as("ada").query("changes", { orgId, table: "servers", since: now })
+  expect(changes.totals).toEqual({ added: 2, changed: 0, removed: 0, returned: 0 })
+  const [status]: DockStatus[] = await here.as("ada").query("docks", { orgId })
+  expect(status).toMatchObject({ name: "first", nextSyncAt: now, rows: 2, budget: [] })
 })
 
 function dockOf(orgId: string, id: string, provider: string): DockRow {

@@ -1,19 +1,17 @@
 import { paginationOptsValidator } from "convex/server"
 import { type ObjectType, v } from "convex/values"
 import { fullReadingOf, readingOf } from "../engine/areas.ts"
-import { may } from "../engine/authority.ts"
 import { findDock } from "../engine/context.ts"
 import { StackdockError } from "../engine/errors.ts"
+import { resourceView, tableCounts, tableOfRow } from "../engine/read-rows.ts"
 import type { DockRow } from "../schema/docks.ts"
-import { isResourceTable, type ResourceTableName, resourceTables } from "../schema/index.ts"
-import { parseRowId } from "../schema/row-id.ts"
-import { countsOf } from "../stores/convex/counts.ts"
+import { isResourceTable } from "../schema/index.ts"
 import type { Reader } from "../stores/convex/operation.ts"
 import { listedRow, type RowDocument, rowById } from "../stores/convex/rows.ts"
+import { plain, sentReport } from "./answers.ts"
 import { tableName } from "./arguments.ts"
 import { query } from "./builders.ts"
 import { atMost, readsOf } from "./reading.ts"
-import { historyOf } from "./record-queries.ts"
 import type { ConvexSetup } from "./setup.ts"
 
 const filter = {
@@ -47,18 +45,18 @@ export function resourceQueries(setup: ConvexSetup) {
           return { ...rest, page: await Promise.all(page.map((row) => listedRow(db, filter.table, row))) }
         }),
     }),
-    /** One row, with what was done to it: of that, as much as the caller may see. */
+    /**
+     * One row, with what can be done to it, what was done, and what it has to do with others: of that, as much as the caller
+     * may see.
+     */
     resource: query({
       args: { orgId: v.string(), id: v.string() },
       handler: (ctx, { orgId, id }) =>
         reads(ctx, orgId, readingOf(tableOfRow(id)), async (context, db) => {
-          const table = tableOfRow(id)
-          const row = await mustFind(db, orgId, id)
-          return {
-            table,
-            row: await listedRow(db, table, row),
-            history: await historyOf(context, db, table, row),
-          }
+          await mustFind(db, orgId, id)
+          const { history, ...view } = await resourceView(context, id)
+          const provisionings = history.provisionings.map(sentReport)
+          return { ...plain(view), history: { ...plain({ ...history, provisionings: [] }), provisionings } }
         }),
     }),
     /** What the provider has answered, as JSON text. It may say more than the row, so it needs more than the row does. */
@@ -73,22 +71,7 @@ export function resourceQueries(setup: ConvexSetup) {
     /** How many live rows there are, in each table that the caller may read, by provider and by status. */
     dashboard: query({
       args: { orgId: v.string() },
-      handler: (ctx, { orgId }) =>
-        reads(ctx, orgId, "resources:read", async (context, db) => {
-          const counts = await countsOf(db, orgId)
-          const tables = []
-          for (const { name } of Object.values(resourceTables)) {
-            if (!(await may(context, readingOf(name)))) continue
-            const ofTable = counts.filter(({ tableName }) => tableName === name)
-            tables.push({
-              table: name,
-              total: ofTable.reduce((sum, { count }) => sum + count, 0),
-              byStatus: sums(ofTable, ({ status }) => status),
-              byProvider: sums(ofTable, ({ provider }) => provider),
-            })
-          }
-          return tables
-        }),
+      handler: (ctx, { orgId }) => reads(ctx, orgId, "resources:read", tableCounts),
     }),
   }
 }
@@ -129,11 +112,6 @@ function matching(db: Reader, filter: Filter, dock: DockRow | undefined) {
     : rows.withIndex("by_status", (q) => q.eq("orgId", orgId).eq("status", status).eq("isDeleted", deleted))
 }
 
-/** What is no id is one of no table that anybody may read less of. */
-function tableOfRow(id: string): ResourceTableName {
-  return parseRowId(id)?.table ?? "servers"
-}
-
 async function mustFind(db: Reader, orgId: string, id: string): Promise<RowDocument> {
   const table = id.slice(0, id.lastIndexOf("_"))
   const row = isResourceTable(table) ? await rowById(db, table, orgId, id) : null
@@ -143,10 +121,4 @@ async function mustFind(db: Reader, orgId: string, id: string): Promise<RowDocum
     `There is no resource "${id}".`,
     "Look at the list of its table.",
   )
-}
-
-function sums<Of extends { count: number }>(counts: readonly Of[], key: (of: Of) => string) {
-  const sums: Record<string, number> = {}
-  for (const of of counts) if (of.count > 0) sums[key(of)] = (sums[key(of)] ?? 0) + of.count
-  return sums
 }

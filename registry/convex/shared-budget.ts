@@ -36,6 +36,7 @@ export function sharedBudget(
       return admitted
     },
     learn: (target, headers, now) => own.learn(target, headers, now),
+    uses: (now) => own.uses(now),
     refused: (target, headers, now) => own.refused(target, headers, now),
   }
 }

@@ -173,4 +173,47 @@ describe("Budget", () => {
       expect(new Budget(told).refused(servers, new Headers(headers), 0)).toBeUndefined()
     }
   })
+
+  it("tells how much of each window is used, and until when it is held back", () => {
+    const budget = new Budget({
+      windows: [
+        { requests: 3, seconds: 60 },
+        { requests: 1, seconds: 30, per: "endpoint" },
+        { requests: 5, seconds: 10, only: ["GET /site"] },
+      ],
+      documentedAt,
+    })
+    expect(budget.uses(0)).toEqual([])
+    budget.take(servers, 0)
+    budget.take(sites, 20_000)
+    const told = (now: number) =>
+      budget.uses(now).map(({ of, used, limit, seconds }) => `${of}: ${used} of ${limit} in ${seconds} s`)
+    expect(told(20_000)).toEqual([
+      "api.example.com: 2 of 3 in 60 s",
+      "api.example.com /server: 1 of 1 in 30 s",
+      "api.example.com /site: 1 of 1 in 30 s",
+      "api.example.com GET /site: 1 of 5 in 10 s",
+    ])
+    expect(told(61_000)[0]).toBe("api.example.com: 1 of 3 in 60 s")
+    budget.refused(servers, new Headers({ "retry-after": "30" }), 20_000)
+    expect(budget.uses(20_000)[0]?.pausedUntil).toBe(new Date(50_000).toISOString())
+    expect(budget.uses(50_000)[0]?.pausedUntil).toBeNull()
+  })
+
+  it("tells what the provider itself has counted, where nothing is documented", () => {
+    const budget = new Budget({
+      windows: [],
+      documentedAt,
+      headers: [{ limit: "x-limit", remaining: "x-remaining", reset: { header: "x-reset", as: "seconds" } }],
+    })
+    budget.take(servers, 0)
+    expect(budget.uses(0)).toEqual([])
+    const headers = new Headers({
+      "x-limit": "100",
+      "x-remaining": "40",
+      "x-reset": "30",
+    })
+    budget.learn(servers, headers, 0)
+    expect(budget.uses(0)).toMatchObject([{ of: "api.example.com", used: 60, limit: 100 }])
+  })
 })

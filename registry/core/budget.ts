@@ -17,6 +17,9 @@ interface Place {
 
 /** What is counted together. */
 interface Account {
+  /** For people. */
+  readonly of: string
+  readonly windows: readonly RateWindow[]
   places: Place[]
   /** Learned from answers. */
   limit?: number
@@ -30,6 +33,19 @@ export interface RequestBudget {
   take(target: Target, now: number): Admission | Promise<Admission>
   learn(target: Target, headers: Headers, now: number): void
   refused(target: Target, headers: Headers, now: number): number | undefined
+  /** What is counted in this process; nothing before the first request. */
+  uses(now: number): BudgetUse[]
+}
+
+/** How much of one window is used. */
+export interface BudgetUse {
+  /** `my.gridpane.com`, with the endpoint where one is counted by itself. */
+  of: string
+  used: number
+  limit: number
+  seconds: number
+  /** Until when the provider has asked to be left alone. */
+  pausedUntil: string | null
 }
 
 export type Admission = { readonly place: Place } | { readonly waitMs: number }
@@ -50,10 +66,10 @@ export class Budget implements RequestBudget {
   /** Lets a request through, or tells how long to wait before asking again. */
   take(target: Target, now: number): Admission {
     const counts = this.#counts(target)
-    const waitMs = Math.max(...counts.map(({ account, windows }) => waitOf(account, windows, now)))
+    const waitMs = Math.max(...counts.map((account) => waitOf(account, now)))
     if (waitMs > 0) return { waitMs }
     const place = { at: now }
-    for (const { account } of counts) {
+    for (const account of counts) {
       account.places.push(place)
       if (account.told) account.told.left--
     }
@@ -83,24 +99,29 @@ export class Budget implements RequestBudget {
     return wait.ms
   }
 
+  uses(now: number): BudgetUse[] {
+    return [...this.#accounts.values()].flatMap((account) => usesOf(account, now))
+  }
+
   /** All that a request counts towards. */
-  #counts(target: Target): { account: Account; windows: readonly RateWindow[] }[] {
+  #counts(target: Target): Account[] {
     const named = this.#limits.windows.filter((window) => window.only && isCounted(window, target))
     return [
-      ...SCOPES.map((per) => ({ account: this.#account(target, per), windows: this.#windows(per) })),
+      ...SCOPES.map((per) => this.#account(target, per)),
       ...named.map((window) => {
-        const key = `${target.host} ${window.only?.join()} ${window.seconds}`
-        return { account: this.#accountAt(key), windows: [window] }
+        const of = `${target.host} ${window.only?.join(", ")}`
+        return this.#accountAt(`${of} ${window.seconds}`, of, [window])
       }),
     ]
   }
 
   #account({ host, path }: Target, per: Per): Account {
-    return this.#accountAt(per === "endpoint" ? `${host} ${path}` : host)
+    const key = per === "endpoint" ? `${host} ${path}` : host
+    return this.#accountAt(key, key, this.#windows(per))
   }
 
-  #accountAt(key: string): Account {
-    const account = this.#accounts.get(key) ?? { places: [] }
+  #accountAt(key: string, of: string, windows: readonly RateWindow[]): Account {
+    const account = this.#accounts.get(key) ?? { of, windows, places: [] }
     this.#accounts.set(key, account)
     return account
   }
@@ -121,7 +142,8 @@ export function isCounted({ only }: RateWindow, { method, path }: Target): boole
 
 const SCOPES: readonly Per[] = [undefined, "endpoint"]
 
-function waitOf(account: Account, windows: readonly RateWindow[], now: number): number {
+function waitOf(account: Account, now: number): number {
+  const { windows } = account
   const longest = Math.max(0, ...windows.map(({ seconds }) => seconds * 1000))
   account.places = account.places.filter(({ at }) => at > now - longest)
 
@@ -131,9 +153,29 @@ function waitOf(account: Account, windows: readonly RateWindow[], now: number): 
   }
   for (const { requests, seconds } of windows) {
     const recent = account.places.map(({ at }) => at + seconds * 1000 - now).filter((ms) => ms > 0)
-    // A told limit can only be meant for the window if there is but one.
-    const allowed = windows.length === 1 ? (account.limit ?? requests) : requests
-    if (recent.length >= allowed) wait = Math.max(wait, Math.min(...recent))
+    if (recent.length >= allowedIn(account, requests)) wait = Math.max(wait, Math.min(...recent))
   }
   return wait
+}
+
+/** A told limit can only be meant for the window if there is but one. */
+function allowedIn({ windows, limit }: Account, requests: number): number {
+  return windows.length === 1 ? (limit ?? requests) : requests
+}
+
+function usesOf(account: Account, now: number): BudgetUse[] {
+  const { of, windows, places, limit, told } = account
+  const paused = (account.pausedUntil ?? 0) > now ? new Date(account.pausedUntil ?? 0).toISOString() : null
+  const uses = windows.map(({ requests, seconds }) => ({
+    of,
+    used: places.filter(({ at }) => at > now - seconds * 1000).length,
+    limit: allowedIn(account, requests),
+    seconds,
+    pausedUntil: paused,
+  }))
+  if (uses.length > 0) return uses
+  if (limit === undefined || !told || told.until <= now) return []
+  // Nothing is documented, and the provider tells by itself how much is left.
+  const seconds = Math.ceil((told.until - now) / 1000)
+  return [{ of, used: Math.max(0, limit - told.left), limit, seconds, pausedUntil: paused }]
 }

@@ -39,7 +39,7 @@ function statusOf(context: Context, dock: DockRow, runs: readonly SyncRun[], row
     isSyncing: dock.leaseHolder !== null && (dock.leaseExpiresAt ?? "") > new Date(now).toISOString(),
     lastRun: runs[0] ?? null,
     nextSyncAt: isConnected ? nextSyncAt(dock.syncIntervalMinutes, runs) : null,
-    budget: [],
+    budget: isConnected ? context.budget(dock.id, definition).uses(now) : [],
     rows,
   }
 }

@@ -1,3 +1,4 @@
+import type { BudgetUse } from "../core/budget.ts"
 import type { ProviderLook } from "../core/dock.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
@@ -6,7 +7,7 @@ import type { Area, Level } from "./permissions.ts"
 import type { Operation, ProvisionReport } from "./provision-report.ts"
 import type { CredentialField, DockSummary } from "./stackdock.ts"
 
-export type { ProviderLook }
+export type { BudgetUse, ProviderLook }
 
 /** A row as everybody may see it who may see its table: without the provider's answer. */
 export type ListedResource<Name extends ResourceTableName = ResourceTableName> = Omit<
@@ -137,16 +138,6 @@ export interface DockStatus extends DockSummary {
   budget: BudgetUse[]
   /** Live rows. */
   rows: number
-}
-
-export interface BudgetUse {
-  /** `my.gridpane.com`, with the path template where an endpoint is counted by itself. */
-  of: string
-  used: number
-  limit: number
-  seconds: number
-  /** Until when the provider has asked to be left alone. */
-  pausedUntil: string | null
 }
 
 /** A dock that can be connected: all that a screen needs to offer it without knowing it. */

@@ -20,6 +20,11 @@ export const backups = resourceTable({
     expiresAt: instant(),
   },
   searched: ["tag", "storageService"],
-  indexes: [["webServiceProviderId"], ["serverProviderId"]],
+  indexes: [
+    ["webServiceProviderId"],
+    ["serverProviderId"],
+    ["databaseProviderId"],
+    ["backupIntegrationProviderId"],
+  ],
 })
 export type Backup = Row<typeof backups>

@@ -23,6 +23,6 @@ export const domains = resourceTable({
     autoRenew: flag(),
   },
   searched: ["displayName", "redirectsTo"],
-  indexes: [["webServiceProviderId"]],
+  indexes: [["webServiceProviderId"], ["serverProviderId"]],
 })
 export type Domain = Row<typeof domains>

@@ -18,5 +18,6 @@ export const issues = resourceTable({
   },
   searched: ["projectName", "assignee"],
   restless: ["occurrences", "usersAffected", "lastOccurredAt"],
+  indexes: [["webServiceProviderId"], ["monitorProviderId"]],
 })
 export type Issue = Row<typeof issues>

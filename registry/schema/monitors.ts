@@ -16,5 +16,6 @@ export const monitors = resourceTable({
   searched: ["url"],
   lookups: ["url"],
   restless: ["lastCheckedAt", "uptimePercent", "responseTimeMs"],
+  indexes: [["webServiceProviderId"]],
 })
 export type Monitor = Row<typeof monitors>

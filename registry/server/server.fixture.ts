@@ -26,6 +26,7 @@ export function trustingSignIn(): SignIn & { signedOut: Set<string> } {
       headers.append("set-cookie", "user=; Max-Age=0")
       return new Response(null, { headers })
     },
+    invite: async (_, { email }) => ({ link: `${ORIGIN}/#invitation=${email}` }),
     people: async (ids) => ids.map((id) => ({ id, name: `The ${id}`, email: null })),
   }
 }

@@ -6,6 +6,7 @@ import { createApi } from "./api.ts"
 import { callerOf } from "./caller.ts"
 import { startClock } from "./clock.ts"
 import { errorInWords } from "./error-in-words.ts"
+import { watchElsewhere } from "./events/elsewhere.ts"
 import { Hub } from "./events/hub.ts"
 import { isForeseen, problemOf, Refusal } from "./problem.ts"
 import { securityHeaders } from "./security/headers.ts"
@@ -100,14 +101,14 @@ export function createServer(options: ServerOptions): StackdockServer {
   app.route("/api", api)
   app.get("*", async (c) => (await pages?.(c.req.raw)) ?? c.notFound())
 
-  let stopClock = () => {}
+  const stops: (() => void)[] = []
   return {
     app,
     start() {
-      stopClock = startClock({ stackdock, undertakings, log })
+      stops.push(startClock({ stackdock, undertakings, log }), watchElsewhere(stackdock, hub))
     },
     async close() {
-      stopClock()
+      for (const stop of stops.splice(0)) stop()
       hub.close()
       await work.close()
       await stackdock.close()

@@ -8,6 +8,11 @@ export interface SignIn {
   handle?(request: Request): Promise<Response>
   /** Ends the session that sends the request. The answer takes its cookies away. */
   signOut?(request: Request): Promise<Response>
+  /** Invites somebody in the name of whoever sends the request, as far as they may, and gives the link to send. */
+  invite?(
+    request: Request,
+    invitation: { orgId: string; email: string; role: string },
+  ): Promise<{ link: string }>
   /** What is known of users. Those of whom nothing is known are left out. */
   people?(userIds: readonly string[]): Promise<Person[]>
 }

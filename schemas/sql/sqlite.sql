@@ -35,9 +35,9 @@ create unique index servers_dock_id_provider_resource_id on servers (dock_id, pr
 
 create index servers_dock_id_scope_deleted_at on servers (dock_id, scope, deleted_at);
 
-create index servers_org_id_name on servers (org_id, name);
-
 create index servers_dock_id_primary_ip_address on servers (dock_id, primary_ip_address);
+
+create index servers_listing on servers (org_id, name, id, deleted_at, provider, dock_id, status, hostname, primary_ip_address, ip_addresses);
 
 create table web_services (
   id integer primary key autoincrement,
@@ -77,11 +77,11 @@ create unique index web_services_dock_id_provider_resource_id on web_services (d
 
 create index web_services_dock_id_scope_deleted_at on web_services (dock_id, scope, deleted_at);
 
-create index web_services_org_id_name on web_services (org_id, name);
-
 create index web_services_dock_id_server_provider_id on web_services (dock_id, server_provider_id);
 
 create index web_services_dock_id_parent_provider_id on web_services (dock_id, parent_provider_id);
+
+create index web_services_listing on web_services (org_id, name, id, deleted_at, provider, dock_id, status, environment, production_url, repository_url, branch);
 
 create table deployments (
   id integer primary key autoincrement,
@@ -119,9 +119,9 @@ create unique index deployments_dock_id_provider_resource_id on deployments (doc
 
 create index deployments_dock_id_scope_deleted_at on deployments (dock_id, scope, deleted_at);
 
-create index deployments_org_id_name on deployments (org_id, name);
-
 create index deployments_dock_id_web_service_provider_id_started_at on deployments (dock_id, web_service_provider_id, started_at);
+
+create index deployments_listing on deployments (org_id, name, id, deleted_at, provider, dock_id, status, environment, url, branch, commit_sha, commit_message, creator);
 
 create table domains (
   id integer primary key autoincrement,
@@ -163,9 +163,9 @@ create unique index domains_dock_id_provider_resource_id on domains (dock_id, pr
 
 create index domains_dock_id_scope_deleted_at on domains (dock_id, scope, deleted_at);
 
-create index domains_org_id_name on domains (org_id, name);
-
 create index domains_dock_id_web_service_provider_id on domains (dock_id, web_service_provider_id);
+
+create index domains_listing on domains (org_id, name, id, deleted_at, provider, dock_id, status, display_name, redirects_to);
 
 create table dns_records (
   id integer primary key autoincrement,
@@ -201,9 +201,9 @@ create unique index dns_records_dock_id_provider_resource_id on dns_records (doc
 
 create index dns_records_dock_id_scope_deleted_at on dns_records (dock_id, scope, deleted_at);
 
-create index dns_records_org_id_name on dns_records (org_id, name);
-
 create index dns_records_dock_id_domain_provider_id on dns_records (dock_id, domain_provider_id);
+
+create index dns_records_listing on dns_records (org_id, name, id, deleted_at, provider, dock_id, status, record_type, content, comment);
 
 create table databases (
   id integer primary key autoincrement,
@@ -241,9 +241,9 @@ create unique index databases_dock_id_provider_resource_id on databases (dock_id
 
 create index databases_dock_id_scope_deleted_at on databases (dock_id, scope, deleted_at);
 
-create index databases_org_id_name on databases (org_id, name);
-
 create index databases_dock_id_server_provider_id on databases (dock_id, server_provider_id);
+
+create index databases_listing on databases (org_id, name, id, deleted_at, provider, dock_id, status, hostname, engine);
 
 create table block_volumes (
   id integer primary key autoincrement,
@@ -276,9 +276,9 @@ create unique index block_volumes_dock_id_provider_resource_id on block_volumes 
 
 create index block_volumes_dock_id_scope_deleted_at on block_volumes (dock_id, scope, deleted_at);
 
-create index block_volumes_org_id_name on block_volumes (org_id, name);
-
 create index block_volumes_dock_id_server_provider_id on block_volumes (dock_id, server_provider_id);
+
+create index block_volumes_listing on block_volumes (org_id, name, id, deleted_at, provider, dock_id, status, mount_path);
 
 create table buckets (
   id integer primary key autoincrement,
@@ -312,7 +312,7 @@ create unique index buckets_dock_id_provider_resource_id on buckets (dock_id, pr
 
 create index buckets_dock_id_scope_deleted_at on buckets (dock_id, scope, deleted_at);
 
-create index buckets_org_id_name on buckets (org_id, name);
+create index buckets_listing on buckets (org_id, name, id, deleted_at, provider, dock_id, status, endpoint);
 
 create table backup_schedules (
   id integer primary key autoincrement,
@@ -356,11 +356,11 @@ create unique index backup_schedules_dock_id_provider_resource_id on backup_sche
 
 create index backup_schedules_dock_id_scope_deleted_at on backup_schedules (dock_id, scope, deleted_at);
 
-create index backup_schedules_org_id_name on backup_schedules (org_id, name);
-
 create index backup_schedules_dock_id_web_service_provider_id on backup_schedules (dock_id, web_service_provider_id);
 
 create index backup_schedules_dock_id_server_provider_id on backup_schedules (dock_id, server_provider_id);
+
+create index backup_schedules_listing on backup_schedules (org_id, name, id, deleted_at, provider, dock_id, status, storage_service);
 
 create table backup_integrations (
   id integer primary key autoincrement,
@@ -392,7 +392,7 @@ create unique index backup_integrations_dock_id_provider_resource_id on backup_i
 
 create index backup_integrations_dock_id_scope_deleted_at on backup_integrations (dock_id, scope, deleted_at);
 
-create index backup_integrations_org_id_name on backup_integrations (org_id, name);
+create index backup_integrations_listing on backup_integrations (org_id, name, id, deleted_at, provider, dock_id, status, service, bucket_name);
 
 create table backups (
   id integer primary key autoincrement,
@@ -431,11 +431,11 @@ create unique index backups_dock_id_provider_resource_id on backups (dock_id, pr
 
 create index backups_dock_id_scope_deleted_at on backups (dock_id, scope, deleted_at);
 
-create index backups_org_id_name on backups (org_id, name);
-
 create index backups_dock_id_web_service_provider_id on backups (dock_id, web_service_provider_id);
 
 create index backups_dock_id_server_provider_id on backups (dock_id, server_provider_id);
+
+create index backups_listing on backups (org_id, name, id, deleted_at, provider, dock_id, status, tag, storage_service);
 
 create table monitors (
   id integer primary key autoincrement,
@@ -470,7 +470,7 @@ create unique index monitors_dock_id_provider_resource_id on monitors (dock_id, 
 
 create index monitors_dock_id_scope_deleted_at on monitors (dock_id, scope, deleted_at);
 
-create index monitors_org_id_name on monitors (org_id, name);
+create index monitors_listing on monitors (org_id, name, id, deleted_at, provider, dock_id, status, url);
 
 create table issues (
   id integer primary key autoincrement,
@@ -508,7 +508,7 @@ create unique index issues_dock_id_provider_resource_id on issues (dock_id, prov
 
 create index issues_dock_id_scope_deleted_at on issues (dock_id, scope, deleted_at);
 
-create index issues_org_id_name on issues (org_id, name);
+create index issues_listing on issues (org_id, name, id, deleted_at, provider, dock_id, status, project_name, assignee);
 
 create table repositories (
   id integer primary key autoincrement,
@@ -543,7 +543,7 @@ create unique index repositories_dock_id_provider_resource_id on repositories (d
 
 create index repositories_dock_id_scope_deleted_at on repositories (dock_id, scope, deleted_at);
 
-create index repositories_org_id_name on repositories (org_id, name);
+create index repositories_listing on repositories (org_id, name, id, deleted_at, provider, dock_id, status, full_name, url);
 
 create table docks (
   id text not null primary key,
@@ -647,6 +647,25 @@ create table audit_log (
 create index audit_log_org_id_at on audit_log (org_id, at);
 
 create index audit_log_org_id_target_table_target_id on audit_log (org_id, target_table, target_id);
+
+create table resource_changes (
+  id text not null primary key,
+  org_id text not null,
+  dock_id text not null,
+  provider text not null,
+  table_name text not null,
+  resource_id text not null,
+  name text not null,
+  kind text not null,
+  fields text not null,
+  at text not null
+) strict;
+
+create index resource_changes_org_id_at on resource_changes (org_id, at);
+
+create index resource_changes_dock_id_at on resource_changes (dock_id, at);
+
+create index resource_changes_resource_id_at on resource_changes (resource_id, at);
 
 create table organizations (
   id text not null primary key,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { credentialsOf, type Provider, providers } from "../played/provider.ts"
 import { root } from "../run.mjs"
 
@@ -21,6 +22,23 @@ export interface Project {
 export interface Studio {
   readonly url: string
   stop(): Promise<void>
+}
+
+/** A browser in which the studio's link was opened. */
+export async function signedIn(browser: Browser, studio: Studio): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  await page.goto(studio.url)
+  await page.getByRole("link", { name: "Docks", exact: true }).waitFor()
+  await page.close()
+  return context
+}
+
+/** All that a page begins with is there. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1 }).first().waitFor()
+  await page.waitForFunction(() => document.querySelectorAll("[data-slot=skeleton]").length === 0)
 }
 
 export function createProject(): Project {

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type PlayedProvider, playProvider, token } from "../played/provider.ts"
 import { chromiumPath, openBrowser, withoutBrowser } from "./chromium.ts"
-import { createProject, type Project, type Studio } from "./stage.ts"
+import { createProject, type Project, type Studio, signedIn } from "./stage.ts"
 
 const title = chromiumPath ? "the studio" : `the studio (skipped: ${withoutBrowser})`
 
@@ -26,12 +26,7 @@ describe.skipIf(!chromiumPath)(title, () => {
     await project.connect("vercel", vercel.baseUrl)
     await project.run(["sync"])
     studio = await project.studio()
-    session = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-    session.setDefaultTimeout(15_000)
-    const page = await session.newPage()
-    await page.goto(studio.url)
-    await page.getByRole("link", { name: "Docks" }).waitFor()
-    await page.close()
+    session = await signedIn(browser, studio)
   })
 
   afterAll(async () => {

@@ -19,6 +19,7 @@ if (!existsSync(built) || sources.some((path) => changedAt(join(folder, path)) >
   }
 }
 process.chdir(folder)
+if (existsSync(".env")) process.loadEnvFile(".env")
 await import(built)
 
 function below(path) {

@@ -1,10 +1,11 @@
+import { existsSync } from "node:fs"
 import { getRequestListener } from "@hono/node-server"
 import type { Plugin, ViteDevServer } from "vite"
 import type { StackdockServer } from "./src/stackdock/server/server.ts"
 
-/** What src/server.ts exports. */
-interface ServerModule {
-  openServer(options: { origins: readonly string[] }): Promise<StackdockServer>
+interface Modules {
+  "/src/server.ts": typeof import("./src/server.ts")
+  "/src/stackdock/stackdock.ts": typeof import("./src/stackdock/stackdock.ts")
 }
 
 /** While you work, Vite answers `/api` with the same server that `npm start` runs, and starts it anew when its source changes. */
@@ -12,11 +13,15 @@ export function serverWhileWorking(): Plugin {
   let running: Promise<StackdockServer> | undefined
 
   async function open(vite: ViteDevServer): Promise<StackdockServer> {
+    const load = <Path extends keyof Modules>(path: Path) =>
+      vite.ssrLoadModule(path) as Promise<Modules[Path]>
+    if (existsSync(".env")) process.loadEnvFile(".env")
     // A store that was closed with the server before is of no use to the next one.
     vite.environments.ssr.moduleGraph.invalidateAll()
-    const { openServer } = (await vite.ssrLoadModule("/src/server.ts")) as ServerModule
-    const { local = [], network = [] } = vite.resolvedUrls ?? {}
-    const server = await openServer({ origins: [...local, ...network].map((url) => new URL(url).origin) })
+    const { createApp } = await load("/src/server.ts")
+    const { default: stackdock } = await load("/src/stackdock/stackdock.ts")
+    const origin = new URL(vite.resolvedUrls?.local[0] ?? "http://localhost:5173").origin
+    const server = createApp({ stackdock, origin, folder: ".stackdock" })
     server.start()
     return server
   }

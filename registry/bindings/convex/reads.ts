@@ -33,11 +33,7 @@ export function createReads({ live, api, orgId, pages, user }: Asking): Reads {
       const { history, ...view } = await live.ask("resource", api.resource, { ...ofOrg, id })
       // What was shown once is not on record.
       const provisionings = history.provisionings.map((report) => ({ ...readReport(report), shows: [] }))
-      return {
-        ...{ actions: [], removableAs: null, related: [] },
-        ...view,
-        history: { ...{ changes: [] }, ...history, provisionings },
-      }
+      return { ...view, history: { ...history, provisionings } }
     },
     async resourceData({ id }) {
       return JSON.parse(await live.ask("resourceData", api.resourceData, { ...ofOrg, id }))

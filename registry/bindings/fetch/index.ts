@@ -4,6 +4,7 @@ import type { DataPort } from "../../ui/data/port.ts"
 import { createActs } from "./acts.ts"
 import { Live } from "./live.ts"
 import { createReads } from "./reads.ts"
+import { answerOf } from "./requests.ts"
 
 export interface FetchOptions {
   /** Where the server's `/api` is. That of the page itself when left out. */
@@ -55,6 +56,7 @@ export function createFetchPort(options: FetchOptions = {}): FetchPort {
       return live.watch(name, table, changed)
     },
     follow: (listener) => live.follow(listener),
+    ...(isLocal ? {} : { invite: (request) => answerOf(client.invitations.$post({ json: request })) }),
     close: () => live.close(),
   }
 }

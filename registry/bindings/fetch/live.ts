@@ -1,6 +1,7 @@
 import type { Changed, Topic } from "../../server/events/topics.ts"
 import type { Progress, ReadName } from "../../ui/data/port.ts"
 import { readEvents, type ServerSentEvent } from "./sse.ts"
+import { followVisibility } from "./visibility.ts"
 
 interface Watcher {
   name: ReadName
@@ -27,16 +28,24 @@ export class Live {
   #since: string | undefined
   #running: AbortController | undefined
   #lingering: ReturnType<typeof setTimeout> | undefined
+  #isSeen = true
+  readonly #unfollow: () => void
 
   constructor(open: (since: string | undefined, signal: AbortSignal) => Promise<Response>) {
     this.#open = open
+    // A browser opens few connections to one server, for all tabs together: a tab that nobody looks at gives its own back.
+    this.#unfollow = followVisibility((isSeen) => {
+      this.#isSeen = isSeen
+      if (isSeen) this.#start()
+      else this.#stop()
+    })
   }
 
   /** The newest event before an answer was made. The stream begins after the oldest of these, so that nothing falls between. */
   answered(newest: string | null): void {
     if (newest === null) return
     this.#since ??= newest
-    if (this.#watchers.size + this.#followers.size > 0) this.#start()
+    this.#start()
   }
 
   watch(name: ReadName, table: string | undefined, changed: () => void): () => void {
@@ -48,6 +57,11 @@ export class Live {
   }
 
   close(): void {
+    this.#unfollow()
+    this.#stop()
+  }
+
+  #stop(): void {
     clearTimeout(this.#lingering)
     this.#running?.abort()
     this.#running = undefined
@@ -60,12 +74,12 @@ export class Live {
     return () => {
       members.delete(member)
       if (this.#watchers.size + this.#followers.size > 0) return
-      this.#lingering = setTimeout(() => this.close(), LINGER_MS)
+      this.#lingering = setTimeout(() => this.#stop(), LINGER_MS)
     }
   }
 
   #start(): void {
-    if (this.#running) return
+    if (this.#running || !this.#isSeen || this.#watchers.size + this.#followers.size === 0) return
     this.#running = new AbortController()
     void this.#run(this.#running.signal)
   }

@@ -1,3 +1,5 @@
+/// <reference types="node" />
+
 import { serve as listen } from "@hono/node-server"
 import type { StackdockServer } from "../server.ts"
 

@@ -1,5 +1,7 @@
+/// <reference types="node" />
+
 import { createReadStream, type Dirent, readdirSync, statSync } from "node:fs"
-import { extname, join, relative } from "node:path"
+import { extname, join, posix, relative } from "node:path"
 import { Readable } from "node:stream"
 
 const types: Record<string, string> = {
@@ -37,7 +39,7 @@ export function staticPages(folder: string): (request: Request) => Promise<Respo
     if (path === undefined) return undefined
     const isFile = path !== "/" && files.has(path)
     // A file that is missing is not a page: a browser would run the page's HTML as a script.
-    if (!isFile && extname(path) !== "") return undefined
+    if (!isFile && posix.basename(path).includes(".")) return undefined
     return send(files, isFile ? path : "/index.html", request)
   }
 }

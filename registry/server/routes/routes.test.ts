@@ -31,6 +31,7 @@ const requests: Record<string, Asking & { path?: string }> = {
   "POST /api/rehearsals": { json: { of: "deprovision", resourceId: "servers_1" } },
   "GET /api/audit": { path: "/api/audit?result=denied" },
   "GET /api/members": {},
+  "POST /api/invitations": { json: { email: "eve@dash.example", role: "client" } },
   "PUT /api/members/:userId": { path: "/api/members/eve", json: { role: "client" } },
   "DELETE /api/members/:userId": { path: "/api/members/client-of-a" },
   "GET /api/keys": {},

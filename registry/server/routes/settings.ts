@@ -1,6 +1,8 @@
 import { Hono } from "hono"
 import { z } from "zod"
+import { denied } from "../../engine/guard.ts"
 import type { KeyRotation, KeyStatus } from "../../engine/keys.ts"
+import { allows } from "../../engine/permissions.ts"
 import type { Membership } from "../../schema/organizations.ts"
 import { answer, done, type ServerEnv, valid, wholeNumber } from "../answer.ts"
 import type { Caller } from "../caller.ts"
@@ -40,6 +42,17 @@ export function settingsRoutes({ signIn, hub }: Shared) {
       })
       return answer<Member[]>(c, named)
     })
+    .post(
+      "/invitations",
+      valid("json", z.strictObject({ email: z.email(), role: z.string().min(1) })),
+      async (c) => {
+        const { functions, orgId } = c.var.caller
+        const { grants } = await functions.whoami()
+        if (!allows(grants, "settings:full")) throw denied("settings:full")
+        if (!signIn.invite) throw noInvitations()
+        return answer(c, await signIn.invite(c.req.raw, { orgId, ...c.req.valid("json") }), 201)
+      },
+    )
     .put(
       "/members/:userId",
       valid("param", user),
@@ -69,6 +82,15 @@ export function settingsRoutes({ signIn, hub }: Shared) {
     hub.recheck(orgId)
     hub.changed(orgId, ["members", "session", "audit"])
   }
+}
+
+function noInvitations(): Refusal {
+  return new Refusal({
+    code: "not_possible",
+    status: 409,
+    message: "The sign-in of this project knows no invitations.",
+    suggestion: "Make a user a member by the id that it knows them by.",
+  })
 }
 
 function operatorOf({ operator }: Caller): NonNullable<Caller["operator"]> {

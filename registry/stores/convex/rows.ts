@@ -267,12 +267,7 @@ async function newRowId(db: Reader, table: ResourceTableName): Promise<string> {
 async function withValue(
   db: Reader,
   table: ResourceTableName,
-  {
-    orgId,
-    docks,
-    column,
-    limit,
-  }: { orgId: string; docks?: string[]; column: string; limit: number },
+  { orgId, docks, column, limit }: { orgId: string; docks?: string[]; column: string; limit: number },
   value: string,
 ): Promise<RowDocument[]> {
   if (column === "providerResourceId") {

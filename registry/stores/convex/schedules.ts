@@ -1,5 +1,5 @@
 import { nextSyncAfter } from "../../engine/sync-interval.ts"
-import type { Writer } from "./operation.ts"
+import type { Reader, Writer } from "./operation.ts"
 
 /** Where a dock says nothing else. */
 const DEFAULT_MINUTES = 15
@@ -53,11 +53,16 @@ export async function recordOutcome(
   await db.patch(schedule._id, { failures, dueAt })
 }
 
+/** Null for a dock that is not connected. */
+export async function nextSyncOf(db: Reader, dockId: string): Promise<string | null> {
+  return (await scheduleOf(db, dockId))?.dueAt ?? null
+}
+
 function nextAt(now: number, minutes: number | null, failures: number): string {
   return nextSyncAfter(now, minutes ?? DEFAULT_MINUTES, failures)
 }
 
-async function scheduleOf(db: Writer, dockId: string) {
+async function scheduleOf(db: Reader, dockId: string) {
   return await db
     .query("syncSchedules")
     .withIndex("by_dock", (q) => q.eq("dockId", dockId))

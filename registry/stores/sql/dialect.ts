@@ -11,6 +11,8 @@ export interface Dialect {
   decode(kind: ColumnKind, value: unknown): unknown
   /** A list of any length in one parameter, so that the statement stays the same and is prepared once. */
   isAmong(column: Sql, values: readonly (string | number)[]): Sql
+  /** The same value, and no index begins with it: for where another index is the better one. */
+  unindexed(column: Sql): Sql
   /** Gives a row when there is such a table. */
   findTable(name: string): Sql
 }
@@ -31,5 +33,6 @@ export const sqlite: Dialect = {
     return value
   },
   isAmong: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+  unindexed: (column) => sql`+${column}`,
   findTable: (name) => sql`select name from sqlite_schema where type = 'table' and name = ${name}`,
 }

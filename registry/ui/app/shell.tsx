@@ -89,8 +89,8 @@ function SidebarSheet() {
   )
 }
 
-/** Once the browser has nothing else to do. */
+/** Once the first page has surely been drawn. */
 function loadPagesLater(): () => void {
-  const timer = setTimeout(() => void loadPages(), 2500)
+  const timer = setTimeout(() => void loadPages(), 5000)
   return () => clearTimeout(timer)
 }

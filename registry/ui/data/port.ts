@@ -33,6 +33,8 @@ export interface DataPort {
   readonly read: Reads
   readonly act: Acts
   readonly abilities: Abilities
+  /** Invites somebody, and gives the link to send them. Left out where members are added by their user id. */
+  readonly invite?: (request: { email: string; role: string }) => Promise<{ link: string }>
   /**
    * Calls `changed` whenever the answer to a question may have become another, until the returned function is called. It
    * is also called after a connection was lost and is there again.

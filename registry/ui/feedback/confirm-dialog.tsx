@@ -14,7 +14,7 @@ import { Label } from "@/components/ui/label"
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group"
 import type { Answer, Choice, Confirmation } from "./confirm.tsx"
 
-export function ConfirmDialog({
+export default function ConfirmDialog({
   question,
   isOpen,
   onAnswer,

@@ -1,5 +1,7 @@
-import { createContext, type ReactNode, useContext, useState } from "react"
-import { ConfirmDialog } from "./confirm-dialog.tsx"
+import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from "react"
+
+// Nobody is asked on the first page.
+const ConfirmDialog = lazy(() => import("./confirm-dialog.tsx"))
 
 /** What is asked before something is done that is hard to undo. */
 export interface Confirmation {
@@ -55,17 +57,19 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
   return (
     <ConfirmContext value={confirm}>
       {children}
-      {asked && (
-        <ConfirmDialog
-          key={asked.id}
-          question={asked.question}
-          isOpen={isOpen}
-          onAnswer={(answer) => {
-            asked.answer(answer)
-            setOpen(false)
-          }}
-        />
-      )}
+      <Suspense>
+        {asked && (
+          <ConfirmDialog
+            key={asked.id}
+            question={asked.question}
+            isOpen={isOpen}
+            onAnswer={(answer) => {
+              asked.answer(answer)
+              setOpen(false)
+            }}
+          />
+        )}
+      </Suspense>
     </ConfirmContext>
   )
 }

@@ -1,16 +1,25 @@
-import { toast } from "sonner"
+import { toastsThere } from "./toasts.tsx"
 
 /** Says how something went, at the edge of the screen and to screen readers. */
 export const told = {
   done(message: string, description?: string): void {
-    toast.success(message, description === undefined ? {} : { description })
+    void show("success", message, description === undefined ? {} : { description })
   },
   /** `could` begins the sentence: `Could not sync Acme`. */
   failed(error: unknown, could: string): void {
     const why = error instanceof Error ? error.message : String(error)
     const next = suggestionOf(error)
-    toast.error(could, { description: next ? `${why} ${next}` : why, duration: 10_000 })
+    void show("error", could, { description: next ? `${why} ${next}` : why, duration: 10_000 })
   },
+}
+
+async function show(
+  kind: "success" | "error",
+  message: string,
+  options: { description?: string; duration?: number },
+): Promise<void> {
+  const [{ toast }] = await Promise.all([import("sonner"), toastsThere()])
+  toast[kind](message, options)
 }
 
 function suggestionOf(error: unknown): string | undefined {

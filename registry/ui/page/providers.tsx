@@ -1,10 +1,9 @@
 import type { ReactNode } from "react"
-import { Toaster } from "@/components/ui/sonner"
-import { TooltipProvider } from "@/components/ui/tooltip"
 import { DataProvider } from "../data/hooks.tsx"
 import { type Navigation, NavigationProvider } from "../data/navigation.tsx"
 import type { DataPort } from "../data/port.ts"
 import { ConfirmProvider } from "../feedback/confirm.tsx"
+import { Toasts } from "../feedback/toasts.tsx"
 import { ShownSecrets } from "../operations/shown-secrets.tsx"
 
 /** All that a page needs around it, in an app of one's own. The whole dashboard brings it along. */
@@ -20,12 +19,10 @@ export function PageProviders({
   return (
     <DataProvider port={port}>
       <NavigationProvider value={navigation}>
-        <TooltipProvider>
-          <ConfirmProvider>
-            <ShownSecrets>{children}</ShownSecrets>
-          </ConfirmProvider>
-        </TooltipProvider>
-        <Toaster position="bottom-right" />
+        <ConfirmProvider>
+          <ShownSecrets>{children}</ShownSecrets>
+        </ConfirmProvider>
+        <Toasts />
       </NavigationProvider>
     </DataProvider>
   )

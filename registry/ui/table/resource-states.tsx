@@ -6,11 +6,26 @@ import type { DataError } from "../data/port.ts"
 import { tableWord } from "../format/words.ts"
 import { EmptyState } from "../states/empty.tsx"
 import { ErrorState, NoPermission } from "../states/error.tsx"
+import { TableSkeleton } from "../states/skeletons.tsx"
 import { withoutFilters } from "./search.ts"
 
 interface Failed {
   error: DataError
   onRetry(): void
+}
+
+/** Nothing is known yet. */
+export function FirstRows({ table }: { table: ResourceTableName }) {
+  return (
+    <div aria-busy="true">
+      <span role="status" className="sr-only">
+        Loading the {tableWord(table, "many")}
+      </span>
+      <div aria-hidden="true">
+        <TableSkeleton rows={12} columns={5} />
+      </div>
+    </div>
+  )
 }
 
 /** There is nothing to show, because it could not be read. */

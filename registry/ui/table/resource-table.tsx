@@ -5,10 +5,10 @@ import type { ResourceTableName } from "../../schema/index.ts"
 import { useData } from "../data/hooks.tsx"
 import { type Place, useNavigation } from "../data/navigation.tsx"
 import { tableTitle } from "../format/words.ts"
-import { TableSkeleton } from "../states/skeletons.tsx"
 import { type TableColumn, tableParts } from "./columns.ts"
-import { NoMatch, NotRead, StaleNotice } from "./resource-states.tsx"
+import { FirstRows, NoMatch, NotRead, StaleNotice } from "./resource-states.tsx"
 import { countFilters, filterOf, sortOf, sortText } from "./search.ts"
+import { SortMenu } from "./sort-menu.tsx"
 import { Toolbar } from "./toolbar.tsx"
 import { useColumns } from "./use-columns.ts"
 import { useNarrow } from "./use-narrow.ts"
@@ -43,6 +43,9 @@ function forAnyTable<Name extends ResourceTableName>(props: ResourceTableProps<N
   return props as unknown as ResourceTableProps<ResourceTableName>
 }
 
+/** Shown as soon as rows are that are gone. */
+const goneColumn = "deletedAt"
+
 const ownPlace = ({ id }: ListedResource): Place => ({ page: "resource", id })
 
 function KeyedTable(props: ResourceTableProps<ResourceTableName>) {
@@ -54,9 +57,11 @@ function KeyedTable(props: ResourceTableProps<ResourceTableName>) {
   const request = { table: name, filter: filterOf({ ...search, q: asked }, filter), sort }
   const rows = useRows(request)
   const isNarrow = useNarrow()
-  const shown = useColumns(name, columns)
+  const shown = useColumns(name, columns, filterOf(search, filter).deleted ? goneColumn : undefined)
 
-  const sorting = useMemo(() => (sort ? [{ id: sort.column, desc: Boolean(sort.descending) }] : []), [sort])
+  const sorted = sort?.column
+  const isDown = sort?.descending ?? false
+  const sorting = useMemo(() => (sorted ? [{ id: sorted, desc: isDown }] : []), [sorted, isDown])
   const table = useTable({
     features: tableParts,
     columns,
@@ -73,6 +78,7 @@ function KeyedTable(props: ResourceTableProps<ResourceTableName>) {
       setSearch({ sort: next }, { replace: true })
     },
   })
+  const headers = table.getHeaderGroups()[0]?.headers ?? []
   const model = table.getRowModel().rows
   const byPlace = useMemo(
     () => new Map(rows.places.map((place, index) => [place, model[index]])),
@@ -93,13 +99,15 @@ function KeyedTable(props: ResourceTableProps<ResourceTableName>) {
         chosenColumns={shown.chosen}
         onColumns={shown.choose}
         exported={shown.exported}
+        sortMenu={<SortMenu headers={headers} />}
       >
         {children}
       </Toolbar>
-      {rows.error && rows.isOld ? (
+      {/* What was seen before a role was taken away is not to be seen any longer. */}
+      {rows.error && (rows.isOld || rows.error.code === "denied") ? (
         <NotRead table={name} error={rows.error} onRetry={rows.retry} />
       ) : rows.total === undefined ? (
-        <TableSkeleton rows={12} columns={5} />
+        <FirstRows table={name} />
       ) : rows.total === 0 ? (
         <NoMatch table={name} onClear={() => setText("")} />
       ) : (
@@ -108,7 +116,7 @@ function KeyedTable(props: ResourceTableProps<ResourceTableName>) {
           <VirtualGrid
             label={tableTitle(name)}
             question={JSON.stringify(request)}
-            headers={table.getHeaderGroups()[0]?.headers ?? []}
+            headers={headers}
             rowAt={(index) => byPlace.get(index)}
             total={rows.total}
             isNarrow={isNarrow}

@@ -25,6 +25,7 @@ interface ToolbarProps {
   chosenColumns: string[] | null
   onColumns(columns: string[] | null): void
   exported: ExportColumn<ListedResource>[]
+  sortMenu: ReactNode
   children?: ReactNode
 }
 
@@ -61,6 +62,7 @@ export function Toolbar(props: ToolbarProps) {
         <output className="px-1 text-sm whitespace-nowrap text-muted-foreground tabular-nums">
           {total !== undefined && tableNoun(table, total)}
         </output>
+        {props.sortMenu}
         <ViewsMenu table={table} columns={props.chosenColumns} onColumns={props.onColumns} />
         <ColumnMenu columns={props.columns} onChoose={props.onColumns} />
         <ExportMenu request={request} columns={props.exported} />

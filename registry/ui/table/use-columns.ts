@@ -6,12 +6,14 @@ import type { ExportColumn } from "./csv.ts"
 import { useStored } from "./use-stored.ts"
 import { wordsIn } from "./views.ts"
 
-/** Which columns of a table are shown, as this browser keeps it. */
-export function useColumns(table: string, columns: TableColumn<ListedResource>[]) {
+/** Which columns of a table are shown, as this browser keeps it, and `also` one that what is shown asks for. */
+export function useColumns(table: string, columns: TableColumn<ListedResource>[], also?: string) {
   const [chosen, choose] = useStored(`columns:${table}`, wordsIn)
   return useMemo(() => {
     const isShown = (column: TableColumn<ListedResource>) =>
-      column.enableHiding === false || (chosen ? chosen.includes(idOf(column)) : !lookOf(column).isHidden)
+      column.enableHiding === false ||
+      idOf(column) === also ||
+      (chosen ? chosen.includes(idOf(column)) : !lookOf(column).isHidden)
     const choices: ColumnChoice[] = columns
       .filter(({ enableHiding }) => enableHiding !== false)
       .map((column) => ({ id: idOf(column), title: titleOf(column), isShown: isShown(column) }))
@@ -21,5 +23,5 @@ export function useColumns(table: string, columns: TableColumn<ListedResource>[]
       .map((column) => ({ title: titleOf(column), value: (row) => valueIn(column, row) }))
     const visibility = Object.fromEntries(columns.map((column) => [idOf(column), isShown(column)]))
     return { chosen, choose, choices, exported, visibility }
-  }, [columns, chosen, choose])
+  }, [columns, chosen, choose, also])
 }

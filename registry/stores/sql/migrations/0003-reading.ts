@@ -32,6 +32,12 @@ export const reading: Migration = {
     `create index issues_listing on issues (org_id, name, id, deleted_at, provider, dock_id, status, project_name, assignee)`,
     `drop index repositories_org_id_name`,
     `create index repositories_listing on repositories (org_id, name, id, deleted_at, provider, dock_id, status, full_name, url)`,
+    `create index domains_dock_id_server_provider_id on domains (dock_id, server_provider_id)`,
+    `create index backups_dock_id_database_provider_id on backups (dock_id, database_provider_id)`,
+    `create index backups_dock_id_backup_integration_provider_id on backups (dock_id, backup_integration_provider_id)`,
+    `create index monitors_dock_id_web_service_provider_id on monitors (dock_id, web_service_provider_id)`,
+    `create index issues_dock_id_web_service_provider_id on issues (dock_id, web_service_provider_id)`,
+    `create index issues_dock_id_monitor_provider_id on issues (dock_id, monitor_provider_id)`,
     `create table resource_changes (
   id text not null primary key,
   org_id text not null,

@@ -2,7 +2,7 @@ import type { ReactNode } from "react"
 import type { ListedResource } from "../../../engine/reading.ts"
 import type { ResourceTableName } from "../../../schema/index.ts"
 import { EnvironmentBadge } from "../../badges/environment-badge.tsx"
-import { ProviderBadge, ProviderMark } from "../../badges/provider-mark.tsx"
+import { ProviderBadge, ProviderMark, useProvider } from "../../badges/provider-mark.tsx"
 import { StatusBadge } from "../../badges/status-badge.tsx"
 import { PlaceLink } from "../../data/navigation.tsx"
 import { formatBytes, formatCount } from "../../format/numbers.ts"
@@ -45,12 +45,12 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
     name: (look: Look = {}) =>
       column(
         "name",
-        { title: "Name", width: 220, grow: 3, card: "title", ...look },
+        { title: "Name", width: 200, grow: 3, card: "title", ...look },
         (_, row) => <NameCell row={row} />,
         { enableHiding: false },
       ),
     status: () =>
-      column("status", { width: 136, card: "side" }, (_, row) => (
+      column("status", { width: 138, card: "side" }, (_, row) => (
         <StatusBadge table={table} status={row.status} providerStatus={row.providerStatus} />
       )),
     provider: () =>
@@ -58,6 +58,14 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
       column("provider", { width: 140, isHidden: true }, (_, row) => (
         <ProviderBadge provider={row.provider} />
       )),
+    /** When it vanished, of rows that are gone. */
+    gone: () =>
+      column(
+        "deletedAt",
+        { width: 168, isHidden: true },
+        (value) => <Time at={value as string | null} className="text-muted-foreground" />,
+        { sortDescFirst: true },
+      ),
     environment: (key: Holding<Row, string | null>) =>
       column(key, { width: 124, card: "side" }, (value) => (
         <EnvironmentBadge environment={value as string | null} />
@@ -92,7 +100,7 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
     time: (key: Holding<Row, string | null>, look: Look = {}) =>
       column(
         key,
-        { width: 172, ...look },
+        { width: 168, ...look },
         (value) => <Time at={value as string | null} className="text-muted-foreground" />,
         { sortDescFirst: true },
       ),
@@ -100,6 +108,7 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
 }
 
 function NameCell({ row }: { row: ListedResource }) {
+  const { title } = useProvider(row.provider)
   // A domain is kept as the wire has it, and read in its own script.
   const name = "displayName" in row && typeof row.displayName === "string" ? row.displayName : row.name
   return (
@@ -113,6 +122,8 @@ function NameCell({ row }: { row: ListedResource }) {
         className="truncate font-medium hover:underline"
       >
         {name}
+        {/* The mark tells it to whoever sees it: two accounts may have rows of the same name. */}
+        <span className="sr-only">, {title}</span>
       </PlaceLink>
     </span>
   )

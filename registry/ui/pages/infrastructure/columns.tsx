@@ -28,19 +28,20 @@ export const resourceColumns: Columns = {
     servers.name(),
     servers.status(),
     servers.provider(),
-    servers.code("primaryIpAddress", { width: 132, title: "IP address", card: "line" }),
+    servers.code("primaryIpAddress", { width: 128, title: "IP address", card: "line" }),
     servers.text("region", { card: "line" }),
-    servers.text("plan", { width: 110 }),
+    servers.text("plan", { width: 100 }),
     servers.number("cpuCores", { title: "CPUs", width: 72 }),
     servers.number("memoryMb", { width: 116 }),
-    servers.number("diskGb", { width: 96 }),
-    servers.text("operatingSystem", { width: 140 }),
+    servers.number("diskGb", { width: 96, isHidden: true }),
+    servers.text("operatingSystem", { width: 140, isHidden: true }),
     servers.text("hostname", { width: 160, isHidden: true }),
     servers.list("ipAddresses", { width: 180, isHidden: true }),
     servers.text("stack", { width: 140, isHidden: true }),
     servers.text("infrastructureProvider", { width: 140, isHidden: true }),
     servers.time("createdAt", { isHidden: true }),
     servers.time("updatedAt"),
+    servers.gone(),
   ],
   webServices: [
     webServices.name(),
@@ -50,7 +51,7 @@ export const resourceColumns: Columns = {
     webServices.text("productionUrl", { width: 200, grow: 2, card: "line" }),
     webServices.text("framework"),
     webServices.text("runtime", { isHidden: true }),
-    webServices.text("branch"),
+    webServices.text("branch", { isHidden: true }),
     webServices.text("region", { isHidden: true }),
     webServices.flag("sslEnabled"),
     webServices.flag("autoDeploy", { title: "Auto deploy", isHidden: true }),
@@ -58,6 +59,7 @@ export const resourceColumns: Columns = {
     webServices.time("lastDeployedAt", { title: "Last deployed" }),
     webServices.time("createdAt", { isHidden: true }),
     webServices.time("updatedAt", { isHidden: true }),
+    webServices.gone(),
   ],
   deployments: [
     deployments.name(),
@@ -72,6 +74,7 @@ export const resourceColumns: Columns = {
     deployments.time("startedAt", { card: "line" }),
     deployments.time("finishedAt", { isHidden: true }),
     deployments.text("errorMessage", { width: 200, isHidden: true }),
+    deployments.gone(),
   ],
   domains: [
     domains.name(),
@@ -85,16 +88,17 @@ export const resourceColumns: Columns = {
       cell: ({ row }) => isZone(row.original) && <OpenRecords id={row.original.id} isSmall />,
     },
     domains.word("sslStatus", { title: "Certificate", width: 110 }),
-    domains.time("sslExpiresAt", { title: "Certificate expires" }),
+    domains.time("sslExpiresAt", { title: "Certificate expires", isHidden: true }),
     domains.time("expiresAt", { title: "Expires", card: "line" }),
     domains.flag("autoRenew", { title: "Renews", isHidden: true }),
-    domains.text("registrar"),
+    domains.text("registrar", { isHidden: true }),
     domains.text("dnsProvider", { title: "DNS", isHidden: true }),
     domains.list("nameServers", { width: 200, isHidden: true }),
     domains.flag("isPrimary", { isHidden: true }),
     domains.text("redirectsTo", { width: 160, isHidden: true }),
     domains.time("registeredAt", { title: "Registered", isHidden: true }),
     domains.time("updatedAt"),
+    domains.gone(),
   ],
   dnsRecords: [
     dnsRecords.name(),
@@ -108,6 +112,7 @@ export const resourceColumns: Columns = {
     dnsRecords.flag("proxied", { width: 88 }),
     dnsRecords.text("comment", { width: 160, isHidden: true }),
     dnsRecords.time("updatedAt", { isHidden: true }),
+    dnsRecords.gone(),
   ],
   databases: [
     databases.name(),
@@ -122,6 +127,7 @@ export const resourceColumns: Columns = {
     databases.text("hostname", { width: 180, isHidden: true }),
     databases.number("port", { isHidden: true }),
     databases.time("updatedAt"),
+    databases.gone(),
   ],
   blockVolumes: [
     blockVolumes.name(),
@@ -132,6 +138,7 @@ export const resourceColumns: Columns = {
     blockVolumes.text("volumeType", { title: "Kind" }),
     blockVolumes.code("mountPath", { width: 160 }),
     blockVolumes.time("updatedAt"),
+    blockVolumes.gone(),
   ],
   buckets: [
     buckets.name(),
@@ -144,6 +151,7 @@ export const resourceColumns: Columns = {
     buckets.number("objectCount", { title: "Objects" }),
     buckets.text("endpoint", { width: 200, isHidden: true }),
     buckets.time("updatedAt"),
+    buckets.gone(),
   ],
   backupSchedules: [
     backupSchedules.name(),
@@ -155,6 +163,7 @@ export const resourceColumns: Columns = {
     backupSchedules.number("retainDays", { width: 120 }),
     backupSchedules.time("lastRunAt"),
     backupSchedules.time("nextRunAt"),
+    backupSchedules.gone(),
   ],
   backupIntegrations: [
     backupIntegrations.name(),
@@ -164,6 +173,7 @@ export const resourceColumns: Columns = {
     backupIntegrations.text("bucketName", { title: "Bucket" }),
     backupIntegrations.text("region", { card: "line" }),
     backupIntegrations.time("updatedAt"),
+    backupIntegrations.gone(),
   ],
   backups: [
     backups.name(),
@@ -175,6 +185,7 @@ export const resourceColumns: Columns = {
     backups.bytes("sizeBytes", { card: "line" }),
     backups.time("takenAt", { card: "line" }),
     backups.time("expiresAt", { title: "Expires" }),
+    backups.gone(),
   ],
   monitors: [
     monitors.name(),
@@ -185,6 +196,7 @@ export const resourceColumns: Columns = {
     monitors.number("uptimePercent", { title: "Uptime (%)" }),
     monitors.number("responseTimeMs", { width: 160 }),
     monitors.time("lastCheckedAt"),
+    monitors.gone(),
   ],
   issues: [
     issues.name({ title: "Issue" }),
@@ -196,6 +208,7 @@ export const resourceColumns: Columns = {
     issues.number("usersAffected", { width: 130 }),
     issues.text("assignee", { isHidden: true }),
     issues.time("lastOccurredAt", { title: "Last seen", card: "line" }),
+    issues.gone(),
   ],
   repositories: [
     repositories.name(),
@@ -206,5 +219,6 @@ export const resourceColumns: Columns = {
     repositories.text("defaultBranch", { width: 130 }),
     repositories.flag("isFork", { isHidden: true }),
     repositories.time("pushedAt", { title: "Last push" }),
+    repositories.gone(),
   ],
 }

@@ -11,7 +11,7 @@ import { Requests } from "../../operations/requests.tsx"
 import { useShowOnce } from "../../operations/shown-secrets.tsx"
 import { useIdempotencyKey } from "../../operations/use-idempotency-key.ts"
 import { useRehearsal } from "../../operations/use-rehearsal.ts"
-import { earlyRecord, type Zone, zoneInput } from "./dns-records.ts"
+import { accountInput, earlyRecord, type Zone, zoneInput } from "./dns-records.ts"
 import { useEarlyRows } from "./use-early-rows.ts"
 
 interface AddRecordProps {
@@ -57,7 +57,10 @@ function AddDialog({ zone, request, kind, opener, onMade, onClose }: AddDialogPr
   const showEarly = useEarlyRows(request)
   const order = { dock: zone.dockId, kind: kind.name }
 
-  async function make(input: InputValues) {
+  const known = zoneInput(kind.fields, zone)
+
+  async function make(typed: InputValues) {
+    const input = { ...known, ...typed }
     const idempotencyKey = keyOf(input)
     const takeBack = showEarly(({ rows, total }) => ({
       rows: [...rows, earlyRecord(zone, input, idempotencyKey)],
@@ -82,13 +85,13 @@ function AddDialog({ zone, request, kind, opener, onMade, onClose }: AddDialogPr
       opener={opener}
     >
       <FieldsForm
-        fields={kind.fields}
-        initial={zoneInput(kind.fields, zone)}
+        fields={kind.fields.filter(({ name }) => !(name in known))}
+        initial={accountInput(kind.fields, zone)}
         submitLabel="Add the record"
         onSubmit={make}
         secondary={{
           label: "Show the request",
-          onSubmit: (input) => rehearse({ of: "provision", ...order, input }),
+          onSubmit: (typed) => rehearse({ of: "provision", ...order, input: { ...known, ...typed } }),
         }}
         onCancel={onClose}
         onEdit={forget}

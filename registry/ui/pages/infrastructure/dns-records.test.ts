@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { InputField } from "../../../engine/provision-report.ts"
 import {
+  accountInput,
   type DnsRecord,
   earlyRecord,
   grouped,
@@ -75,12 +76,13 @@ describe("the records of a zone", () => {
 describe("a new record", () => {
   it("knows its zone, whatever the dock calls it", () => {
     expect(zoneInput(fields("zoneId", "type", "name"), zone)).toEqual({ zoneId: "z1" })
-    expect(zoneInput(fields("team", "zone", "value"), zone)).toEqual({ team: "t1", zone: "example.com" })
-    expect(zoneInput(fields("teamId", "domainName"), zone)).toEqual({
-      teamId: "t1",
-      domainName: "example.com",
+    expect(zoneInput(fields("team", "zone", "value"), zone)).toEqual({ zone: "example.com" })
+    expect(zoneInput(fields("teamId", "domainName"), zone)).toEqual({ domainName: "example.com" })
+    expect(accountInput(fields("team", "zone", "type"), { ...zone, scope: "team/t1" })).toEqual({
+      team: "t1",
     })
-    expect(zoneInput(fields("zone"), { ...zone, scope: "" })).toEqual({ zone: "example.com" })
+    expect(accountInput(fields("teamId"), { ...zone, scope: "team/t1" })).toEqual({ teamId: "t1" })
+    expect(accountInput(fields("team"), { ...zone, scope: "" })).toEqual({})
   })
 
   it("is seen as it was typed", () => {

@@ -75,22 +75,24 @@ function nameInFull(name: string, zone: string): string {
   return name.endsWith(`.${zone}`) ? name : `${name}.${zone}`
 }
 
-/**
- * What a form for a record can know of its zone: docks ask for it by id or by name, and some for the account around it,
- * which stands in the zone's scope as `team/t1`.
- */
+/** The zone, as a dock asks for it when it makes a record: by id or by name. Nobody has to type it again. */
 export function zoneInput(fields: readonly InputField[], zone: Zone): Record<string, string> {
-  const around = new Map<string, string>()
-  const steps = zone.scope.split("/")
-  for (let step = 0; step + 1 < steps.length; step += 2) around.set(steps[step] ?? "", steps[step + 1] ?? "")
   const known: Record<string, string> = {}
   for (const { name } of fields) {
     if (/^(zone|domain)Id$/i.test(name)) known[name] = zone.providerResourceId
-    else if (/^(zone|domain)(Name)?$/i.test(name)) known[name] = zone.name
-    else {
-      const value = around.get(name.replace(/Id$/, ""))
-      if (value) known[name] = value
-    }
+    if (/^(zone|domain)(Name)?$/i.test(name)) known[name] = zone.name
+  }
+  return known
+}
+
+/** The account around the zone, where its scope tells it, as in `team/t1`. It can be another. */
+export function accountInput(fields: readonly InputField[], zone: Zone): Record<string, string> {
+  const known: Record<string, string> = {}
+  const steps = zone.scope.split("/")
+  for (const { name } of fields) {
+    const place = steps.indexOf(name.replace(/Id$/, ""))
+    const value = place < 0 ? undefined : steps[place + 1]
+    if (value) known[name] = value
   }
   return known
 }

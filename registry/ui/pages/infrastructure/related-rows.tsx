@@ -1,4 +1,6 @@
 import { CopyCheck } from "lucide-react"
+import { useState } from "react"
+import { Button } from "@/components/ui/button"
 import type { ListedResource, RelatedRows } from "../../../engine/reading.ts"
 import { ProviderMark } from "../../badges/provider-mark.tsx"
 import { StatusBadge } from "../../badges/status-badge.tsx"
@@ -7,6 +9,9 @@ import { formatCount } from "../../format/numbers.ts"
 import { Section } from "../../page/page.tsx"
 import { DockName } from "./dock-name.tsx"
 import { tellingOf } from "./telling.ts"
+
+/** As many as are shown of a group at first. */
+const few = 8
 
 const order: RelatedRows["relation"][] = ["duplicate", "whole", "part", "same"]
 
@@ -22,6 +27,7 @@ export function Related({ related }: { related: readonly RelatedRows[] }) {
 
 function Group({ group }: { group: RelatedRows }) {
   const { table, relation, because, rows, total } = group
+  const [isOpen, setOpen] = useState(rows.length <= few)
   const isElsewhere = relation === "same" || relation === "duplicate"
   return (
     <Section
@@ -39,11 +45,16 @@ function Group({ group }: { group: RelatedRows }) {
       }
     >
       <ul className="-my-2 divide-y text-sm">
-        {rows.map((row) => (
+        {(isOpen ? rows : rows.slice(0, few)).map((row) => (
           <Line key={row.id} row={row} table={table} showsDock={isElsewhere} />
         ))}
       </ul>
-      {total > rows.length && (
+      {!isOpen && rows.length > few && (
+        <Button variant="ghost" size="sm" className="mt-3" onClick={() => setOpen(true)}>
+          Show {formatCount(rows.length - few)} more
+        </Button>
+      )}
+      {isOpen && total > rows.length && (
         <p className="mt-4 text-xs text-muted-foreground">
           These are the first {formatCount(rows.length)} of {formatCount(total)}.
         </p>

@@ -14,8 +14,17 @@ import { Loaded } from "../../states/loaded.tsx"
 import { TextSkeleton } from "../../states/skeletons.tsx"
 import { changeHours, hoursBefore } from "./change-hours.ts"
 
-// Recharts is larger than the rest of the page.
-const ChangesChart = lazy(() => import("./changes-chart.tsx"))
+// Recharts is larger than all the rest of the page: it comes once that is there, and the browser has time.
+const ChangesChart = lazy(async () => {
+  await spareTime()
+  return import("./changes-chart.tsx")
+})
+
+function spareTime(): Promise<unknown> {
+  // Safari has no other way to tell.
+  const wait = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 200))
+  return new Promise<void>((resolve) => wait(() => resolve()))
+}
 
 const HOURS = 24
 /** As many as the port gives at once. */

@@ -10,7 +10,7 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table"
-import { may, useAct, useRead } from "../../data/hooks.tsx"
+import { may, useAct, useData, useRead } from "../../data/hooks.tsx"
 import type { Member, Session } from "../../data/port.ts"
 import { useConfirm } from "../../feedback/confirm.tsx"
 import { told } from "../../feedback/toast.ts"
@@ -22,12 +22,14 @@ import { NoPermission } from "../../states/error.tsx"
 import { Loaded } from "../../states/loaded.tsx"
 import { TableSkeleton } from "../../states/skeletons.tsx"
 import { AddMember } from "./add-member.tsx"
+import { InviteMember } from "./invite-member.tsx"
 import { RoleSelect } from "./role-select.tsx"
 
 /** Who belongs to the organisation, and as what. */
 export function Members({ session }: { session: Session }) {
   const maySee = may(session, "settings", "read")
   const mayChange = may(session, "settings", "full")
+  const { invite } = useData()
   const members = useRead("members", {}, { enabled: maySee })
   const [isAdding, setAdding] = useState(false)
   return (
@@ -38,7 +40,7 @@ export function Members({ session }: { session: Session }) {
         mayChange && (
           <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
             <UserPlusIcon aria-hidden />
-            Add a member
+            {invite ? "Invite somebody" : "Add a member"}
           </Button>
         )
       }
@@ -60,7 +62,12 @@ export function Members({ session }: { session: Session }) {
       ) : (
         <NoPermission what="the members" />
       )}
-      {mayChange && <AddMember session={session} isOpen={isAdding} onOpenChange={setAdding} />}
+      {mayChange &&
+        (invite ? (
+          <InviteMember session={session} invite={invite} isOpen={isAdding} onOpenChange={setAdding} />
+        ) : (
+          <AddMember session={session} isOpen={isAdding} onOpenChange={setAdding} />
+        ))}
     </Section>
   )
 }

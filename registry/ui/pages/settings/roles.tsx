@@ -33,45 +33,87 @@ const levelLooks = {
 
 /** What each role permits. A role of the project's own is there beside the five. */
 export function Roles({ session }: { session: Session }) {
-  const roles = Object.entries(session.roles)
   return (
     <Section
       isFlush
       title="Roles"
       description="What each of them permits. What is not named is not permitted."
     >
-      <Table>
-        <TableCaption className="sr-only">What each role permits, area by area</TableCaption>
-        <TableHeader>
-          <TableRow>
-            <TableHead>Area</TableHead>
-            {roles.map(([role]) => (
-              <TableHead key={role}>
-                {statusWord(role)}
-                {role === session.role && <span className="font-normal"> (you)</span>}
-              </TableHead>
+      <div className="max-xl:hidden">
+        <RolesTable session={session} />
+      </div>
+      <RolesList session={session} />
+    </Section>
+  )
+}
+
+function RolesTable({ session }: { session: Session }) {
+  const roles = Object.entries(session.roles)
+  return (
+    <Table>
+      <TableCaption className="sr-only">What each role permits, area by area</TableCaption>
+      <TableHeader>
+        <TableRow>
+          <TableHead>Area</TableHead>
+          {roles.map(([role]) => (
+            <TableHead key={role}>
+              <RoleName role={role} session={session} />
+            </TableHead>
+          ))}
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {areasOf(session).map((area) => (
+          <TableRow key={area}>
+            <TableCell>
+              <div className="font-medium">{statusWord(area)}</div>
+              <div className="min-w-48 max-w-64 whitespace-normal text-muted-foreground text-xs">
+                {areaWords[area]}
+              </div>
+            </TableCell>
+            {roles.map(([role, grants]) => (
+              <TableCell key={role}>
+                <LevelMark level={levelOf(grants, area)} />
+              </TableCell>
             ))}
           </TableRow>
-        </TableHeader>
-        <TableBody>
-          {areasOf(session).map((area) => (
-            <TableRow key={area}>
-              <TableCell>
-                <div className="font-medium">{statusWord(area)}</div>
-                <div className="min-w-48 max-w-64 whitespace-normal text-muted-foreground text-xs">
-                  {areaWords[area]}
-                </div>
-              </TableCell>
-              {roles.map(([role, grants]) => (
-                <TableCell key={role}>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** The same where a table would be wider than the screen. */
+function RolesList({ session }: { session: Session }) {
+  return (
+    <ul className="divide-y text-sm xl:hidden">
+      {Object.entries(session.roles).map(([role, grants]) => (
+        <li key={role} className="px-4 py-3">
+          <h3 className="mb-1 font-medium">
+            <RoleName role={role} session={session} />
+          </h3>
+          <dl className="grid gap-x-6 gap-y-0.5 sm:grid-cols-2">
+            {areasOf(session).map((area) => (
+              <div key={area} className="flex justify-between gap-3">
+                <dt className="text-muted-foreground">{statusWord(area)}</dt>
+                <dd>
                   <LevelMark level={levelOf(grants, area)} />
-                </TableCell>
-              ))}
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Section>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function RoleName({ role, session }: { role: string; session: Session }) {
+  return (
+    <>
+      {statusWord(role)}
+      {role === session.role && <span className="font-normal"> (you)</span>}
+    </>
   )
 }
 

@@ -1,0 +1,85 @@
+import { useEffect, useEffectEvent, useMemo, useState } from "react"
+import { Spinner } from "@/components/ui/spinner"
+import { type Accounts, type Choices, createAccounts, type Invitation, SignInError } from "./accounts.ts"
+import { forgetInvitation, invitationHere } from "./invitation-link.ts"
+import { Message } from "./message.tsx"
+import { SignInForms } from "./sign-in-forms.tsx"
+
+/** Instead of the pages while nobody is signed in: with an account, with a new one, or by an invitation. */
+export function SignIn({
+  api,
+  onSignedIn = () => location.reload(),
+}: {
+  api?: string
+  onSignedIn?: () => void
+}) {
+  const accounts = useMemo(() => createAccounts(api), [api])
+  const [state, setState] = useState<State>()
+  const go = useEffectEvent((next: State | "in") => (next === "in" ? onSignedIn() : setState(next)))
+  useEffect(() => {
+    let isShown = true
+    void begin(accounts).then((next) => isShown && go(next))
+    return () => {
+      isShown = false
+    }
+  }, [accounts])
+
+  return (
+    <main className="grid min-h-dvh place-content-center bg-muted/40 p-4">
+      <div className="w-[min(24rem,calc(100vw-2rem))] rounded-lg border bg-background p-6">
+        {state === undefined && <Spinner className="mx-auto size-5 text-muted-foreground" />}
+        {state && "problem" in state && (
+          <Message
+            title="Could not begin to sign in"
+            text={state.problem}
+            action="Try again"
+            onAction={() => location.reload()}
+          />
+        )}
+        {state && "choices" in state && (
+          <SignInForms accounts={accounts} {...state} onSignedIn={onSignedIn} />
+        )}
+      </div>
+    </main>
+  )
+}
+
+/** Before everything else where an invitation's link leads, also for somebody who is signed in already. */
+export function isInvited(): boolean {
+  return invitationHere() !== undefined
+}
+
+type State =
+  | { choices: Choices; invitation: Invitation | undefined; notice: string | undefined }
+  | { problem: string }
+
+async function begin(accounts: Accounts): Promise<State | "in"> {
+  try {
+    const id = invitationHere()
+    if (id !== undefined && (await isAccepted(accounts, id))) return "in"
+    const choices = await accounts.choices()
+    if (id === undefined) return { choices, invitation: undefined, notice: undefined }
+    try {
+      return { choices, invitation: await accounts.invitation(id), notice: undefined }
+    } catch (error) {
+      if (!(error instanceof SignInError) || error.status !== 404) throw error
+      forgetInvitation()
+      return { choices, invitation: undefined, notice: error.message }
+    }
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** By somebody who is signed in already, or has just come back from where they signed in. */
+async function isAccepted(accounts: Accounts, id: string): Promise<boolean> {
+  try {
+    await accounts.accept(id)
+    forgetInvitation()
+    return true
+  } catch (error) {
+    // Not signed in, or as somebody else: the forms tell.
+    if (error instanceof SignInError && error.status !== 0) return false
+    throw error
+  }
+}
