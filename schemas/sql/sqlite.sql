@@ -165,6 +165,8 @@ create index domains_dock_id_scope_deleted_at on domains (dock_id, scope, delete
 
 create index domains_dock_id_web_service_provider_id on domains (dock_id, web_service_provider_id);
 
+create index domains_dock_id_server_provider_id on domains (dock_id, server_provider_id);
+
 create index domains_listing on domains (org_id, name, id, deleted_at, provider, dock_id, status, display_name, redirects_to);
 
 create table dns_records (
@@ -435,6 +437,10 @@ create index backups_dock_id_web_service_provider_id on backups (dock_id, web_se
 
 create index backups_dock_id_server_provider_id on backups (dock_id, server_provider_id);
 
+create index backups_dock_id_database_provider_id on backups (dock_id, database_provider_id);
+
+create index backups_dock_id_backup_integration_provider_id on backups (dock_id, backup_integration_provider_id);
+
 create index backups_listing on backups (org_id, name, id, deleted_at, provider, dock_id, status, tag, storage_service);
 
 create table monitors (
@@ -469,6 +475,8 @@ create table monitors (
 create unique index monitors_dock_id_provider_resource_id on monitors (dock_id, provider_resource_id);
 
 create index monitors_dock_id_scope_deleted_at on monitors (dock_id, scope, deleted_at);
+
+create index monitors_dock_id_web_service_provider_id on monitors (dock_id, web_service_provider_id);
 
 create index monitors_listing on monitors (org_id, name, id, deleted_at, provider, dock_id, status, url);
 
@@ -507,6 +515,10 @@ create table issues (
 create unique index issues_dock_id_provider_resource_id on issues (dock_id, provider_resource_id);
 
 create index issues_dock_id_scope_deleted_at on issues (dock_id, scope, deleted_at);
+
+create index issues_dock_id_web_service_provider_id on issues (dock_id, web_service_provider_id);
+
+create index issues_dock_id_monitor_provider_id on issues (dock_id, monitor_provider_id);
 
 create index issues_listing on issues (org_id, name, id, deleted_at, provider, dock_id, status, project_name, assignee);
 

@@ -20,9 +20,18 @@ export interface Outcome {
   printed: string
 }
 
-/** Stands in for npm, which shadcn calls: nothing is downloaded, and what it asked for is kept. */
+/** Stands in for npm, which shadcn calls: nothing is downloaded. What it asked for is kept, and written into package.json. */
 const npmStandIn = `#!/usr/bin/env node
-require("node:fs").appendFileSync(process.env.ASKED, process.argv.slice(2).join("\\n") + "\\n")
+const { appendFileSync, readFileSync, writeFileSync } = require("node:fs")
+const words = process.argv.slice(2)
+appendFileSync(process.env.ASKED, words.join("\\n") + "\\n")
+const manifest = JSON.parse(readFileSync("package.json", "utf8"))
+const list = words.includes("-D") ? "devDependencies" : "dependencies"
+for (const word of words.filter((one) => /.@/.test(one))) {
+  const at = word.lastIndexOf("@")
+  manifest[list] = { ...manifest[list], [word.slice(0, at)]: word.slice(at + 1) }
+}
+writeFileSync("package.json", JSON.stringify(manifest, null, 2) + "\\n")
 `
 
 /**

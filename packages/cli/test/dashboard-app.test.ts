@@ -1,7 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process"
 import { once } from "node:events"
 import { existsSync } from "node:fs"
-import { createServer } from "node:net"
 import { join } from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
 import { errorOf, folder, json, stackdock } from "./command.ts"
@@ -52,10 +51,9 @@ describe("the template of a dashboard", () => {
   test(
     "builds and starts with one command, takes the first account, and ends when it is asked to",
     async () => {
-      const port = await freePort()
       const server = spawn(process.execPath, ["start.mjs"], {
         cwd: dir,
-        env: { ...process.env, PORT: String(port), NODE_ENV: "" },
+        env: { ...process.env, PORT: "0", NODE_ENV: "" },
         stdio: ["ignore", "pipe", "inherit"],
       })
       try {
@@ -109,12 +107,4 @@ async function addressOf(server: ChildProcess): Promise<string> {
     if (address) return address
   }
   throw new Error(`The server ended before it listened: ${said}`)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1")
-  await once(probe, "listening")
-  const address = probe.address()
-  await new Promise<void>((resolve) => probe.close(() => resolve()))
-  return typeof address === "object" && address ? address.port : 0
 }

@@ -5,8 +5,12 @@ import stackdock from "./stackdock/stackdock.ts"
 
 const port = Number(process.env["PORT"] ?? 4242)
 const host = process.env["HOST"] ?? "127.0.0.1"
-const origin = process.env["APP_URL"] ?? `http://localhost:${port}`
+const originAt = (port: number) => process.env["APP_URL"] ?? `http://localhost:${port}`
 
-const app = createApp({ stackdock, origin, folder: ".stackdock", pages: staticPages("dist/app") })
-closeOnSignal(await serve(app, { port, host }))
-console.log(`Infrastructure is at ${origin}`)
+const pages = staticPages("dist/app")
+const listening = await serve(
+  (port) => createApp({ stackdock, origin: originAt(port), folder: ".stackdock", pages }),
+  { port, host },
+)
+closeOnSignal(listening)
+console.log(`Infrastructure is at ${originAt(listening.port)}`)
