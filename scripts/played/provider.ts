@@ -47,9 +47,12 @@ export async function playProvider(
   const unauthorized = recordings.find(({ response }) => response.status === 401)
   const account = createPlayer(recordings.filter((recorded) => !isRefusal(recorded) && !isOfCycle(recorded)))
   const making = cycles.map((name) => {
-    const cycle = cyclesOf(recordings).get(name)
+    const known = cyclesOf(recordings)
+    const cycle = known.get(name)
     if (!cycle) throw new Error(`${provider} has no cycle ${name}.`)
-    return new RecordedProvider({ cycle, again: [], told: [], undone: [], account: [] })
+    // Whoever makes something asks first whether it is there.
+    const told = [{ from: 0, recordings: known.get(`${name}-not-begun`) ?? [] }]
+    return new RecordedProvider({ cycle, again: [], told, undone: [], account: [] })
   })
 
   async function answer(method: string, path: string, headers: Headers, text: string): Promise<Response> {
