@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { HttpResponse, http } from "msw"
+import { setupServer } from "msw/node"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { createWorld } from "../engine/two-organizations.fixture.ts"
 import { formatKeyset, generateKey } from "../security/keyset.ts"
 import { createServer } from "../server/server.ts"
@@ -73,7 +75,8 @@ class Browser {
       else this.#cookies.set(name, value)
     }
     const text = await response.text()
-    return { status: response.status, body: text ? JSON.parse(text) : null, headers: response.headers }
+    const isJson = response.headers.get("content-type")?.includes("json") === true
+    return { status: response.status, body: text && isJson ? JSON.parse(text) : null, headers: response.headers }
   }
 
   signUp(email: string, headers: Record<string, string> = {}) {
@@ -314,6 +317,91 @@ describe("after the first", () => {
     const { ada } = await withOwner()
     await ada.ask("/api/auth/organization/set-active", { organizationId: "org-b-of-b" })
     expect((await ada.ask("/api/session")).body).toMatchObject({ orgId: "org-a" })
+  })
+})
+
+describe("an account elsewhere", () => {
+  const elsewhere = setupServer()
+  beforeAll(() => elsewhere.listen({ onUnhandledRequest: "error" }))
+  afterEach(() => elsewhere.resetHandlers())
+  afterAll(() => elsewhere.close())
+
+  const github = { clientId: "fake-id", clientSecret: "fake-secret" }
+
+  /** Goes there, says yes, and comes back: the way back begins at another site. */
+  async function come(browser: Browser, email: string, isVerified = true) {
+    elsewhere.use(
+      http.post("https://github.com/login/oauth/access_token", () =>
+        HttpResponse.json({ access_token: "fake-secret-token", token_type: "bearer" }),
+      ),
+      http.get("https://api.github.com/user", () =>
+        HttpResponse.json({ id: email, login: email, name: "From elsewhere", email, avatar_url: "" }),
+      ),
+      http.get("https://api.github.com/user/emails", () =>
+        HttpResponse.json([{ email, primary: true, verified: isVerified, visibility: "public" }]),
+      ),
+    )
+    const begun = await browser.ask("/api/auth/sign-in/social", { provider: "github", callbackURL: "/" })
+    const state = new URL(begun.body.url).searchParams.get("state")
+    return browser.ask(`/api/auth/callback/github?code=fake&state=${state}`, undefined, {
+      "sec-fetch-site": "cross-site",
+      "sec-fetch-mode": "navigate",
+      origin: ORIGIN,
+    })
+  }
+
+  it("is a way in for whoever comes first, and again later", async () => {
+    const { browser } = await open({ providers: { github } })
+    const ada = browser()
+    const back = await come(ada, "ada@dash.example")
+    expect(back.status).toBe(302)
+    expect(back.headers.get("location")).toBe("/")
+    expect((await ada.ask("/api/session")).body).toMatchObject({
+      role: "owner",
+      user: { name: "From elsewhere" },
+    })
+    const later = browser()
+    await come(later, "ada@dash.example")
+    expect((await later.ask("/api/session")).body).toMatchObject({ role: "owner" })
+  })
+
+  it("makes nobody an account who was not invited, or whose address is not proven", async () => {
+    const { browser } = await open({ providers: { github } })
+    const ada = browser()
+    await ada.signUp("ada@dash.example")
+    await ada.ask("/api/invitations", { email: "bob@dash.example", role: "client" })
+    for (const [email, isVerified] of [
+      ["eve@dash.example", true],
+      ["bob@dash.example", false],
+    ] as const) {
+      const eve = browser()
+      const back = await come(eve, email, isVerified)
+      expect(back.headers.get("location")).toContain("error=")
+      expect((await eve.ask("/api/session")).status).toBe(401)
+    }
+    const bob = browser()
+    await come(bob, "bob@dash.example")
+    expect((await bob.ask("/api/session")).body).toMatchObject({ code: "no_organization" })
+  })
+
+  it("does not take over an account of the same address", async () => {
+    const { browser } = await open({ providers: { github } })
+    await browser().signUp("ada@dash.example")
+    const thief = browser()
+    await come(thief, "ada@dash.example", false)
+    expect((await thief.ask("/api/session")).status).toBe(401)
+  })
+
+  it("is of no use with a state that was not begun in this browser", async () => {
+    const { browser } = await open({ providers: { github } })
+    const victim = browser()
+    const begun = await browser().ask("/api/auth/sign-in/social", { provider: "github", callbackURL: "/" })
+    const state = new URL(begun.body.url).searchParams.get("state")
+    await victim.ask(`/api/auth/callback/github?code=fake&state=${state}`, undefined, {
+      "sec-fetch-site": "cross-site",
+      "sec-fetch-mode": "navigate",
+    })
+    expect((await victim.ask("/api/session")).status).toBe(401)
   })
 })
 

@@ -76,7 +76,7 @@ export interface Provision<
   readonly title: string
   /**
    * An object, or a union of objects. Checked before anything is sent. Titles and descriptions (`.meta`) are what help and
-   * forms show. What is secret is a `secret()` of `credentials.ts`: it is a `Secret` in here, and kept nowhere.
+   * forms show; `refersTo: { table }` beside them names where the ids are that a field takes. What is secret is a `secret()` of `credentials.ts`: it is a `Secret` in here, and kept nowhere.
    */
   readonly input: Input
   /**

@@ -1,6 +1,7 @@
 import { z } from "zod"
+import { isResourceTable } from "../schema/index.ts"
 import { formOf, itemsOf, type Schema, variantsOf, wordsOf } from "./field-form.ts"
-import type { FieldDependence, InputField } from "./provision-report.ts"
+import type { FieldDependence, FieldReference, InputField } from "./provision-report.ts"
 
 /** The fields of an input, for help and forms. What is nested in objects is told with dots. */
 export function inputFields(input: z.ZodType): InputField[] {
@@ -90,10 +91,21 @@ function fieldOf(name: string, schema: Schema, isRequired: boolean): InputField 
     typed: typed(schema),
     ...formOf(schema),
     dependsOn: null,
+    refersTo: refersTo(schema),
     isRequired,
     isSecret: schema.writeOnly === true,
     default: schema.default === undefined ? null : JSON.stringify(schema.default),
   }
+}
+
+const Reference = z.object({
+  table: z.string().refine(isResourceTable),
+  where: z.record(z.string(), z.string()).default({}),
+})
+
+/** As the dock names it beside title and description. */
+function refersTo(schema: Schema): FieldReference | null {
+  return Reference.safeParse(schema["refersTo"]).data ?? null
 }
 
 function takes(schema: Schema): string {

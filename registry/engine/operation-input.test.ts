@@ -196,4 +196,20 @@ describe("the fields of an input", () => {
     const untold = z.union([z.strictObject({ files: z.string() }), z.strictObject({ branch: z.string() })])
     expect(inputFields(untold).map(({ dependsOn }) => dependsOn)).toEqual([null, null])
   })
+
+  it("say whose ids they take, where the dock has said so of a table that there is", () => {
+    const id = z.string()
+    const Input = z.strictObject({
+      zone: id.meta({ refersTo: { table: "domains", where: { kind: "zone" } } }).transform(Number),
+      server: id.meta({ refersTo: { table: "servers" } }).optional(),
+      account: id.meta({ refersTo: { table: "accounts" } }),
+      name: id,
+    })
+    expect(inputFields(Input).map(({ name, refersTo }) => [name, refersTo])).toEqual([
+      ["zone", { table: "domains", where: { kind: "zone" } }],
+      ["server", { table: "servers", where: {} }],
+      ["account", null],
+      ["name", null],
+    ])
+  })
 })

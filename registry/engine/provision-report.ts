@@ -139,6 +139,12 @@ export interface FieldDependence {
   requiredFor: string[]
 }
 
+export interface FieldReference {
+  table: ResourceTableName
+  /** Only rows whose columns hold exactly this: `{ kind: "zone" }`. */
+  where: Record<string, string>
+}
+
 export interface InputField {
   /** With dots for what is nested: `repository.branch`. */
   name: string
@@ -154,6 +160,8 @@ export interface InputField {
   choices: string[] | null
   /** Where another field decides about it: what is asked for can have several shapes. */
   dependsOn: FieldDependence | null
+  /** It takes the provider's id of one of these rows of the same account: a form can offer those that are there. */
+  refersTo: FieldReference | null
   isRequired: boolean
   isSecret: boolean
   default: string | null

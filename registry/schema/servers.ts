@@ -22,6 +22,5 @@ export const servers = resourceTable({
   },
   searched: ["hostname", "primaryIpAddress", "ipAddresses"],
   lookups: ["primaryIpAddress"],
-  indexes: [["primaryIpAddress"]],
 })
 export type Server = Row<typeof servers>

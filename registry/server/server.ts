@@ -39,8 +39,8 @@ export interface StackdockServer {
 }
 
 const MOST_BYTES = 1024 * 1024
-const perAddress = { name: "address", burst: 600, perSecond: 20 }
-const perSession = { name: "session", burst: 300, perSecond: 20 }
+const perAddress = { name: "address", burst: 1200, perSecond: 60 }
+const perSession = { name: "session", burst: 600, perSecond: 30 }
 /** Tries that fail. */
 const signingIn = { name: "sign-in", burst: 10, perSecond: 1 / 6 }
 

@@ -35,8 +35,6 @@ create unique index servers_dock_id_provider_resource_id on servers (dock_id, pr
 
 create index servers_dock_id_scope_deleted_at on servers (dock_id, scope, deleted_at);
 
-create index servers_dock_id_primary_ip_address on servers (dock_id, primary_ip_address);
-
 create index servers_listing on servers (org_id, name, id, deleted_at, provider, dock_id, status, hostname, primary_ip_address, ip_addresses);
 
 create table web_services (

@@ -134,8 +134,9 @@ describe.skipIf(!chromiumPath)(title, () => {
       if (await item.isVisible().catch(() => false)) await item.click()
       const form = page.getByRole("dialog").last()
       await form.getByLabel(/^Name/).fill("shop")
-      await form.getByLabel(/^TTL/).fill("600")
       await form.getByLabel(/^Value/).fill("edge.example.net")
+      await optional(page)
+      await form.getByLabel(/^TTL/).fill("600")
       await form.getByRole("button", { name: "Show the request" }).click()
       await form.getByText("PATCH").first().waitFor()
       await form.getByRole("button", { name: /^(Change|Do it|Save)/ }).click()
@@ -172,10 +173,7 @@ describe.skipIf(!chromiumPath)(title, () => {
     await project.run(["sync", "netlify"])
     netlify.failsWith = 403
     await visit("/docks", async (page) => {
-      const card = page
-        .getByRole("region", { name: /netlify/i })
-        .or(page.locator("li, article, section").filter({ hasText: "netlify" }))
-        .first()
+      const card = page.locator("[data-slot=card]").filter({ hasText: "netlify" })
       await card.getByRole("button", { name: "Sync now" }).click()
       await page
         .getByText(/403|failed/i)
@@ -272,6 +270,6 @@ function heading(page: Page, name: string | RegExp) {
 
 /** Fields that may be left out are folded away. */
 async function optional(page: Page): Promise<void> {
-  const more = page.getByRole("button", { name: /optional|more fields/i }).first()
+  const more = page.getByRole("button", { name: /left out|optional/i }).first()
   if (await more.isVisible()) await more.click()
 }

@@ -109,19 +109,17 @@ const audit = Array.from({ length: 160 }, (_, n) => ({
   requestId: `r${n}`,
   at: ago(n * 37),
 }))
-const changes: ResourceChange[] = all
-  .slice(0, 40)
-  .map(({ table, row }, n) => ({
-    id: `c${n}`,
-    table,
-    resourceId: row.id,
-    dockId: row.dockId,
-    provider: row.provider,
-    name: row.name,
-    kind: (["changed", "added", "removed", "returned"] as const)[n % 4] ?? "changed",
-    fields: n % 4 ? [] : [{ column: "status", before: "running", after: row.status }],
-    at: ago(n * 31),
-  }))
+const changes: ResourceChange[] = all.slice(0, 40).map(({ table, row }, n) => ({
+  id: `c${n}`,
+  table,
+  resourceId: row.id,
+  dockId: row.dockId,
+  provider: row.provider,
+  name: row.name,
+  kind: (["changed", "added", "removed", "returned"] as const)[n % 4] ?? "changed",
+  fields: n % 4 ? [] : [{ column: "status", before: "running", after: row.status }],
+  at: ago(n * 31),
+}))
 const provisionings = (["provisioned", "provisioning", "failed"] as const).map((state, n) => ({
   id: `p${n}`,
   operation: "provision" as const,

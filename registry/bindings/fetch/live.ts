@@ -1,4 +1,5 @@
 import type { Changed, Topic } from "../../server/events/topics.ts"
+import type { SentProgress } from "../../server/sent.ts"
 import type { Progress, ReadName } from "../../ui/data/port.ts"
 import { readEvents, type ServerSentEvent } from "./sse.ts"
 import { followVisibility } from "./visibility.ts"
@@ -131,7 +132,7 @@ export class Live {
   #receive({ id, event, data }: ServerSentEvent): void {
     if (id !== undefined) this.#since = id
     if (event === "progress") {
-      const progress: Progress = JSON.parse(data)
+      const progress: SentProgress = JSON.parse(data)
       for (const listener of this.#followers) listener(progress)
     } else if (event === "changed") {
       this.#changed(JSON.parse(data))

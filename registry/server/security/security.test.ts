@@ -134,8 +134,8 @@ describe("the server", () => {
   it("tells in every answer how much is left, and refuses beyond it with when to come back", async () => {
     const { ask } = await openServer()
     const first = await ask("/api/auth/sign-in", { json: {} })
-    expect(first.headers.get("ratelimit-policy")).toBe('"sign-in";q=10;w=60, "address";q=600;w=30')
-    expect(first.headers.get("ratelimit")).toMatch(/^"sign-in";r=9;t=\d+, "address";r=599;t=\d+$/)
+    expect(first.headers.get("ratelimit-policy")).toBe('"sign-in";q=10;w=60, "address";q=1200;w=20')
+    expect(first.headers.get("ratelimit")).toMatch(/^"sign-in";r=9;t=\d+, "address";r=1199;t=\d+$/)
     let last = first
     for (let tries = 1; tries < 11; tries += 1) last = await ask("/api/auth/sign-in", { json: {} })
     expect(last.status).toBe(429)

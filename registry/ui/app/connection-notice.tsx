@@ -1,11 +1,11 @@
 import { CloudOffIcon } from "lucide-react"
 import { useSyncExternalStore } from "react"
-import { useFailing } from "./failing.ts"
+import { useFailure } from "./failure.ts"
 
 /** While nothing new can come. What is on the screen stays. */
 export function ConnectionNotice() {
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine)
-  const isUnanswered = useFailing("offline")
+  const isUnanswered = useFailure("offline") !== undefined
   const notice = !isOnline
     ? "You are offline. What you see is from before."
     : isUnanswered

@@ -6,7 +6,7 @@ import type { ResourceTableName } from "../../schema/index.ts"
 import { ProviderMark } from "../badges/provider-mark.tsx"
 import { TableIcon } from "../badges/table-icon.tsx"
 import { readOptions, useData, useRead } from "../data/hooks.tsx"
-import { tableWord } from "../format/words.ts"
+import { tableNames, tableWord } from "../format/words.ts"
 
 /** Of each table: whoever wants more of them opens the table. */
 const PER_TABLE = 4
@@ -19,6 +19,17 @@ interface Found {
   row: ListedResource
 }
 
+const ROW = "row:"
+
+function rowValue(id: string): string {
+  return `${ROW}${id}`
+}
+
+/** They are there because the words are in the row, perhaps in its address: no need to look for them in its name again. */
+export function isRowValue(value: string): boolean {
+  return value.startsWith(ROW)
+}
+
 /** Rows of every table that have all the words in them. */
 export function FoundRows({ text, onChoose }: { text: string; onChoose: (id: string) => void }) {
   const found = useFound(text.trim())
@@ -26,13 +37,7 @@ export function FoundRows({ text, onChoose }: { text: string; onChoose: (id: str
   return (
     <CommandGroup heading="Infrastructure">
       {found.map(({ table, row }) => (
-        <CommandItem
-          key={row.id}
-          value={row.id}
-          // They are there because the words are in the row, perhaps in its address: not only in its name.
-          keywords={[text, row.name]}
-          onSelect={() => onChoose(row.id)}
-        >
+        <CommandItem key={row.id} value={rowValue(row.id)} onSelect={() => onChoose(row.id)}>
           <TableIcon table={table} />
           <span className="truncate">{row.name}</span>
           <span className="text-muted-foreground">{tableWord(table, "one")}</span>
@@ -50,18 +55,22 @@ function useFound(text: string): Found[] {
   const counts = useRead("counts", {}).data ?? []
   const words = useLater(text)
   const isAsked = words.length >= SHORTEST && text.length >= SHORTEST
-  const tables = isAsked ? counts.flatMap(({ table, total }) => (total > 0 ? [table] : [])) : []
+  const hasRows = new Set(counts.flatMap(({ table, total }) => (total > 0 ? [table] : [])))
+  const tables = isAsked ? tableNames.filter((table) => hasRows.has(table)) : []
   return useQueries({
     queries: tables.map((table) => ({
       ...readOptions(port, "resources", { table, filter: { text: words }, limit: PER_TABLE }),
       // What was found in passing is not worth keeping.
       gcTime: 30_000,
     })),
-    combine: (answers) =>
-      answers.flatMap(({ data }, index) => {
+    combine: (answers) => {
+      const found = answers.flatMap(({ data }, index) => {
         const table = tables[index]
         return table && data ? data.rows.map((row): Found => ({ table, row })) : []
-      }),
+      })
+      const isNamed = ({ row }: Found) => row.name.toLowerCase().includes(words.toLowerCase())
+      return [...found.filter(isNamed), ...found.filter((one) => !isNamed(one))]
+    },
   })
 }
 

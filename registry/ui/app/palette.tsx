@@ -1,3 +1,5 @@
+import { useIsFetching } from "@tanstack/react-query"
+import { defaultFilter } from "cmdk"
 import { LogOutIcon, PlugZapIcon, RefreshCwIcon } from "lucide-react"
 import { useState } from "react"
 import {
@@ -11,16 +13,21 @@ import {
 } from "@/components/ui/command"
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { ProviderMark } from "../badges/provider-mark.tsx"
-import { may, useRead } from "../data/hooks.tsx"
+import { may, readKey, useRead } from "../data/hooks.tsx"
 import { useNavigation } from "../data/navigation.tsx"
 import { chooseTheme, themes } from "../page/theme.ts"
 import { themeIcons, themeWords } from "../page/theme-switch.tsx"
 import { useSignOut } from "../page/use-sign-out.ts"
 import { useOptions } from "./options.tsx"
-import { FoundRows } from "./palette-rows.tsx"
+import { FoundRows, isRowValue } from "./palette-rows.tsx"
 import { allItems } from "./sections.ts"
 import { useFocusAfterClose } from "./use-focus-after-move.ts"
 import { useSyncAll } from "./use-sync-all.ts"
+
+/** Rows come in the order in which they were found, after what is called exactly so and before what is only similar. */
+function score(value: string, text: string, keywords?: string[]): number {
+  return isRowValue(value) ? 0.5 : defaultFilter(value, text, keywords)
+}
 
 /** Everything by its name: pages, accounts, rows of every table, and what can be done. */
 export default function Palette({
@@ -56,16 +63,23 @@ export default function Palette({
             Type the name of a page, an account, a server, a domain or anything else that is stored.
           </DialogDescription>
         </DialogHeader>
-        <Command>
+        <Command filter={score}>
           <CommandInput placeholder="Search for anything…" value={text} onValueChange={setText} />
           <CommandList className="max-h-[min(26rem,60dvh)]">
-            <CommandEmpty>Nothing is called “{text}”.</CommandEmpty>
+            <CommandEmpty>
+              <NothingFound text={text} />
+            </CommandEmpty>
             <Commands text={text} run={run} />
           </CommandList>
         </Command>
       </DialogContent>
     </Dialog>
   )
+}
+
+function NothingFound({ text }: { text: string }) {
+  const isLooking = useIsFetching({ queryKey: readKey("resources") }) > 0
+  return isLooking ? "Searching…" : `Nothing is called “${text}”.`
 }
 
 function Commands({ text, run }: { text: string; run: (action: () => void) => void }) {
@@ -81,7 +95,7 @@ function Commands({ text, run }: { text: string; run: (action: () => void) => vo
     <>
       <CommandGroup heading="Pages">
         {pages.map(({ title, icon: Icon, to, key }) => (
-          <CommandItem key={title} value={`page ${title}`} onSelect={() => run(() => go(to))}>
+          <CommandItem key={title} value={`${title} page`} onSelect={() => run(() => go(to))}>
             <Icon aria-hidden />
             {title}
             {key && <CommandShortcut aria-hidden>G {key.toUpperCase()}</CommandShortcut>}
@@ -94,7 +108,7 @@ function Commands({ text, run }: { text: string; run: (action: () => void) => vo
           {docks.map(({ id, name, provider, title }) => (
             <CommandItem
               key={id}
-              value={`dock ${name} ${title}`}
+              value={`${name} ${title} dock`}
               onSelect={() => run(() => go({ page: "docks" }))}
             >
               <ProviderMark provider={provider} />

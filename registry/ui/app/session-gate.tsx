@@ -6,16 +6,16 @@ import { useRead } from "../data/hooks.tsx"
 import type { DataError } from "../data/port.ts"
 import { EmptyState } from "../states/empty.tsx"
 import { ErrorState } from "../states/error.tsx"
-import { useFailing } from "./failing.ts"
+import { useFailure } from "./failure.ts"
 import { useOptions } from "./options.tsx"
 
 /** Nothing of the app is drawn before it is known who is here, and nothing stays once nobody is. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { signIn } = useOptions()
   const session = useRead("session", {})
-  const isSignedOut = useFailing("unauthenticated")
+  const signedOut = useFailure("unauthenticated")
 
-  if (isSignedOut) return signIn ?? <SignedOut error={session.error} />
+  if (signedOut) return signIn ?? <SignedOut why={signedOut} />
   if (session.data) return children
   if (session.error) {
     return (
@@ -31,13 +31,18 @@ export function SessionGate({ children }: { children: ReactNode }) {
   )
 }
 
-function SignedOut({ error }: { error: DataError | null }) {
+function SignedOut({ why }: { why: DataError }) {
   return (
     <Centred>
       <EmptyState
         icon={KeyRoundIcon}
         title="You are signed out"
-        description={error?.suggestion ?? "The session has ended. Sign in again to go on."}
+        description={
+          <>
+            <span className="block">{why.message}</span>
+            {why.suggestion && <span className="mt-1 block">{why.suggestion}</span>}
+          </>
+        }
         action={
           <Button variant="outline" size="sm" onClick={() => location.reload()}>
             Try again

@@ -1,4 +1,4 @@
-import type { FieldDependence, InputField } from "../../engine/provision-report.ts"
+import type { FieldDependence, FieldReference, InputField } from "../../engine/provision-report.ts"
 import type { CredentialField } from "../../engine/stackdock.ts"
 
 /** What a form can ask for: a field of a credential, or of what a dock makes or does. */
@@ -31,6 +31,8 @@ export interface Control {
   /** Another control that decides whether this one is there, and needed. */
   readonly dependsOn: FieldDependence | null
   readonly choices: readonly Choice[]
+  /** The rows whose ids it takes. */
+  readonly refersTo: FieldReference | null
   readonly limits: Limits
   /** What is in it before anybody has typed, as text. */
   readonly initial: string
@@ -60,6 +62,7 @@ function ofCredential({ name, title, where, ...field }: CredentialField): Contro
     kind,
     isRequired: field.isRequired,
     dependsOn: null,
+    refersTo: null,
     choices: field.choices ?? [],
     limits: ANY_NUMBER,
     initial: "",
@@ -76,6 +79,7 @@ function ofInput(field: InputField): Control {
     kind,
     isRequired: field.isRequired,
     dependsOn: field.dependsOn,
+    refersTo: field.refersTo,
     choices: kind === "choice" && field.typed === "json" ? choices.map(Number) : choices,
     limits: limitsOf(field.takes),
     initial: initialOf(field.default, kind),

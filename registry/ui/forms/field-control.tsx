@@ -4,6 +4,7 @@ import { Input } from "@/components/ui/input"
 import { NativeSelect, NativeSelectOption } from "@/components/ui/native-select"
 import { Textarea } from "@/components/ui/textarea"
 import type { Choice, Control } from "./controls.ts"
+import { ReferenceInput, type Within } from "./reference-input.tsx"
 import { SecretInput } from "./secret-input.tsx"
 import { rangeWords } from "./values.ts"
 
@@ -14,6 +15,7 @@ interface FieldControlProps {
   text: string
   error: string | undefined
   isDisabled: boolean
+  within: Within | undefined
   onText(text: string): void
 }
 
@@ -88,7 +90,7 @@ interface EntryProps extends Omit<FieldControlProps, "error"> {
   }
 }
 
-function Entry({ control, text, onText, attributes }: EntryProps) {
+function Entry({ control, text, onText, within, attributes }: EntryProps) {
   const all = {
     ...attributes,
     value: text,
@@ -107,18 +109,19 @@ function Entry({ control, text, onText, attributes }: EntryProps) {
     case "pairs":
     case "json":
       return <Textarea {...all} rows={5} spellCheck={false} className="font-mono text-xs" />
+    case "number":
+      return <Input {...all} {...untouched} inputMode={control.limits.isWhole ? "numeric" : "decimal"} />
     default:
-      return (
-        <Input
-          {...all}
-          inputMode={control.kind === "number" ? (control.limits.isWhole ? "numeric" : "decimal") : undefined}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
+      return control.refersTo && within ? (
+        <ReferenceInput {...all} {...untouched} refersTo={control.refersTo} within={within} />
+      ) : (
+        <Input {...all} {...untouched} />
       )
   }
 }
+
+/** Ids and names are typed as they are: nothing completes or corrects them. */
+const untouched = { autoComplete: "off", autoCapitalize: "none", spellCheck: false } as const
 
 interface ChooseProps extends React.ComponentProps<typeof NativeSelect> {
   control: Control

@@ -7,6 +7,7 @@ import { ErrorSummary } from "./error-summary.tsx"
 import { type Failure, failureOf, invalid, mended } from "./failure.ts"
 import { FieldControl } from "./field-control.tsx"
 import { OptionalFields } from "./optional-fields.tsx"
+import type { Within } from "./reference-input.tsx"
 import { type Draft, draftOf, type InputValues, readDraft } from "./values.ts"
 
 interface FieldsFormProps {
@@ -22,6 +23,8 @@ interface FieldsFormProps {
   onCancel?: (() => void) | undefined
   /** Something was typed: what was shown about the values before is out of date. */
   onEdit?: (() => void) | undefined
+  /** Where the rows are that fields may refer to: they are offered. */
+  within?: Within | undefined
   /** Between the fields and the buttons. */
   children?: ReactNode
 }
@@ -72,6 +75,7 @@ export function FieldsForm(props: FieldsFormProps) {
       text={draft[control.name] ?? ""}
       error={failure?.fields[control.name]}
       isDisabled={running !== undefined}
+      within={props.within}
       onText={(text) => {
         setDraft((now) => ({ ...now, [control.name]: text }))
         setFailure((now) => now && mended(now, control.name))

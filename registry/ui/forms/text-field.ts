@@ -11,6 +11,7 @@ export function textField(name: string, title: string, description: string | nul
     input: "text",
     choices: null,
     dependsOn: null,
+    refersTo: null,
     isRequired: true,
     isSecret: false,
     default: null,

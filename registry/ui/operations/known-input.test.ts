@@ -27,3 +27,18 @@ test("a change begins from what the row has in columns of the same name", () => 
 test("neither a name nor a secret is filled in: the one may be the name of something else", () => {
   expect(knownInput(fields("name", "token"), row)).toEqual({})
 })
+
+test("a change of a DNS record begins from the record, whatever the dock calls its parts", () => {
+  const record = { ...row, recordType: "CNAME", zoneName: "example.com" } as ListedResource
+  const [name, type, value] = fields("name", "type", "value")
+  const asked = (description: string) => [{ ...name, description }, type, value] as InputField[]
+  const rest = { type: "CNAME", value: "192.0.2.7" }
+  expect(knownInput(asked("Within the zone, such as www"), record)).toEqual({ name: "www", ...rest })
+  expect(knownInput(asked("The full name"), record)).toEqual({ name: "www.example.com", ...rest })
+})
+
+test("a choice that the form does not offer is not made", () => {
+  const record = { ...row, recordType: "LOC", zoneName: "example.com" } as ListedResource
+  const [type] = fields("type")
+  expect(knownInput([{ ...type, choices: ["A", "CNAME"] } as InputField], record)).toEqual({})
+})

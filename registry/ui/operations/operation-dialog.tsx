@@ -51,6 +51,10 @@ export function OperationDialog(props: OperationDialogProps) {
       <FieldsForm
         fields={action.fields}
         initial={initial ?? knownInput(action.fields, row)}
+        within={{
+          dock: row.dockId,
+          row: { table: action.table, providerResourceId: row.providerResourceId },
+        }}
         submitLabel={labelOf(action)}
         isDestructive={action.isDisruptive}
         onSubmit={run}

@@ -1,9 +1,4 @@
-/** An invitation's id stands after the `#` of its link: it is in no request's address, and so in no log. */
-export function invitationLink(id: string, origin = location.origin): string {
-  return `${origin}/#invitation=${encodeURIComponent(id)}`
-}
-
-/** Of the link that led here. */
+/** Of the link that led here. It stands after the `#`: so it is in no request's address, and in no log. */
 export function invitationHere(): string | undefined {
   return new URLSearchParams(location.hash.slice(1)).get("invitation") ?? undefined
 }

@@ -20,8 +20,8 @@ export interface ColumnLook {
   align?: "end"
   /** Not shown before somebody chooses it. */
   isHidden?: boolean
-  /** Where it stands in a card on a narrow screen. Columns that do not say are left out there. */
-  card?: "title" | "side" | "line"
+  /** Where it stands in a card on a narrow screen; a `fact` with its title. Columns that do not say are left out there. */
+  card?: "title" | "side" | "line" | "fact"
 }
 
 export const tableParts = tableFeatures({

@@ -13,6 +13,7 @@ import { told } from "../feedback/toast.ts"
 import { formatCount } from "../format/numbers.ts"
 import type { ExportColumn } from "./csv.ts"
 import { type ExportProgress, fileOf, readAll } from "./export.ts"
+import { saveFile } from "./save-file.ts"
 import type { RowsRequest } from "./use-rows.ts"
 
 interface ExportMenuProps {
@@ -36,7 +37,7 @@ export function ExportMenu({ request, columns }: ExportMenuProps) {
         signal: controller.signal,
         onProgress: setProgress,
       })
-      save(`${request.table}.${format}`, fileOf(format, rows, columns))
+      saveFile(`${request.table}.${format}`, fileOf(format, rows, columns))
       told.done(`Exported ${formatCount(rows.length)} rows.`)
     } catch (error) {
       if (!controller.signal.aborted) told.failed(error, "Could not export the rows.")
@@ -69,14 +70,4 @@ export function ExportMenu({ request, columns }: ExportMenuProps) {
       </DropdownMenuContent>
     </DropdownMenu>
   )
-}
-
-function save(name: string, { text, type }: { text: string; type: string }): void {
-  const address = URL.createObjectURL(new Blob([text], { type }))
-  const link = document.createElement("a")
-  link.href = address
-  link.download = name
-  link.click()
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

@@ -1,6 +1,6 @@
 import { type Cell, FlexRender } from "@tanstack/react-table"
 import type { ListedResource } from "../../engine/reading.ts"
-import { type ColumnLook, lookOf, type TableParts } from "./columns.ts"
+import { type ColumnLook, lookOf, type TableParts, titleOf } from "./columns.ts"
 import { GridPart } from "./grid-part.tsx"
 import type { GridRowOf } from "./grid-row.tsx"
 
@@ -15,6 +15,7 @@ export function RowCard({ row }: { row: GridRowOf }) {
       </div>
       <div className="flex min-w-0 gap-3 overflow-hidden text-xs whitespace-nowrap text-muted-foreground">
         {drawn(cells, "line")}
+        {drawn(cells, "fact")}
       </div>
     </GridPart>
   )
@@ -26,6 +27,16 @@ function drawn(cells: Cell<TableParts, ListedResource, unknown>[], place: Column
       .filter((cell) => lookOf(cell.column.columnDef).card === place)
       // There is no title here that would say of what nothing is told.
       .filter((cell) => place === "title" || (cell.getValue() ?? null) !== null)
-      .map((cell) => <FlexRender key={cell.column.id} cell={cell} />)
+      .map((cell) => (
+        <span key={cell.column.id} className="contents">
+          {place === "fact" ? (
+            <span>
+              {titleOf(cell.column.columnDef)} <FlexRender cell={cell} />
+            </span>
+          ) : (
+            <FlexRender cell={cell} />
+          )}
+        </span>
+      ))
   )
 }

@@ -217,4 +217,17 @@ export default older
       hint: "npx stackdock update engine",
     })
   })
+
+  it("says where the pages are for a project whose rows are in Convex", async () => {
+    const convex = createRunningProject()
+    convex.write("src/stackdock/convex/setup.ts", "export {}")
+    convex.write("src/stackdock/stackdock.ts", "export default {}")
+    const refused = await convex.run(["studio", "--no-open", "--json"])
+    convex.remove()
+    expect(refused.code).toBe(1)
+    expect(JSON.parse(refused.stdout).error).toMatchObject({
+      code: "runs_in_convex",
+      hint: expect.stringContaining("add dashboard"),
+    })
+  })
 })

@@ -11,7 +11,9 @@ function reference(title: string, description: string) {
 }
 
 export const accountId = reference("Account", "Its id, as the dashboard's address has it")
-export const zoneId = reference("Zone", "Its id, which is the id of its row among the domains")
+export const zoneId = reference("Zone", "Its id, which is the id of its row among the domains").meta({
+  refersTo: { table: "domains", where: { kind: "zone" } },
+})
 
 export function domainName(title: string, description: string) {
   return z

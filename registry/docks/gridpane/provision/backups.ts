@@ -7,7 +7,11 @@ import { backupById } from "../sync/backups.ts"
 import { enabled, reference, storage } from "./fields.ts"
 
 const Integration = z.strictObject({
-  integrationId: reference("Integration", "The id of the storage, from the `backupIntegrations` table"),
+  integrationId: reference(
+    "Integration",
+    "The id of the storage, from the `backupIntegrations` table",
+    "backupIntegrations",
+  ),
 })
 
 /** What is done about a site's backups. Schedules come and go with automatic backups: there is no other way. */

@@ -18,8 +18,8 @@ import { findIn, lookUp } from "./find.ts"
 const Input = z
   .strictObject({
     name: domainName("Domain", "The name to add"),
-    siteId: reference("Site", "The id of the site to add it to"),
-    serverId: reference("Server", "The id of the server that the site is on"),
+    siteId: reference("Site", "The id of the site to add it to", "webServices"),
+    serverId: reference("Server", "The id of the server that the site is on", "servers"),
     type: z.enum(["alias", "redirect"]).meta({
       title: "Type",
       description: "An alias shows the site, a redirect leads to its primary domain",

@@ -1,11 +1,12 @@
 import { z } from "zod"
 import { hostname } from "../../../core/hostname.ts"
+import type { ResourceTableName } from "../../../schema/index.ts"
 
-/** An id of something at GridPane. Rows have ids as text, the API takes numbers. */
-export function reference(title: string, description: string) {
+/** An id of something at GridPane. Rows have ids as text, the API takes numbers. `table` is where it is, if it is in one. */
+export function reference(title: string, description: string, table?: ResourceTableName) {
   return z
     .union([z.int().positive(), z.string().regex(/^\d{1,15}$/, "must be a number")])
-    .meta({ title, description })
+    .meta({ title, description, ...(table && { refersTo: { table } }) })
     .transform(Number)
 }
 

@@ -29,7 +29,7 @@ const wpUser = z.strictObject({
 const Input = z
   .strictObject({
     url: domainName("Domain", "The site's primary domain, which is made with it"),
-    serverId: reference("Server", "The id of the server to build it on"),
+    serverId: reference("Server", "The id of the server to build it on", "servers"),
     phpVersion,
     processManager: z.enum(["dynamic", "static", "ondemand"]).meta({ title: "PHP process manager" }),
     pageCaching,

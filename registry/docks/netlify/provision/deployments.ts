@@ -8,7 +8,7 @@ import { deploymentFiles, digested } from "./deployment-files.ts"
 import { reference } from "./fields.ts"
 
 const Input = z.strictObject({
-  siteId: reference("Site", "The id of the site to deploy to"),
+  siteId: reference("Site", "The id of the site to deploy to").meta({ refersTo: { table: "webServices" } }),
   title: z
     .string()
     .max(200)

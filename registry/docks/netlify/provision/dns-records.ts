@@ -9,7 +9,9 @@ import { domainName, reference } from "./fields.ts"
 import { isAsAsked, isWritable, parts, SIMPLE_TYPES } from "./record-fields.ts"
 
 const base = {
-  zoneId: reference("Zone", "The id of the DNS zone, from the `domains` table"),
+  zoneId: reference("Zone", "The id of the DNS zone, from the `domains` table").meta({
+    refersTo: { table: "domains", where: { kind: "zone" } },
+  }),
   name: domainName("Name", "The full name: www.example.com"),
   content: parts.content,
   ttl: parts.ttl.optional(),

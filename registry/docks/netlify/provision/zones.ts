@@ -10,7 +10,9 @@ import { accountSlug, domainName, reference } from "./fields.ts"
 const Input = z.strictObject({
   account: accountSlug,
   name: domainName("Domain", "The name whose DNS Netlify shall serve"),
-  siteId: reference("Site", "The id of a site that it is for").optional(),
+  siteId: reference("Site", "The id of a site that it is for")
+    .meta({ refersTo: { table: "webServices" } })
+    .optional(),
 })
 type Input = z.output<typeof Input>
 

@@ -15,7 +15,7 @@ export const team = z
 export const project = z
   .string()
   .regex(/^[\w.-]{1,100}$/, "must be the id or the name of a project")
-  .meta({ title: "Project", description: "Its id or name" })
+  .meta({ title: "Project", description: "Its id or name", refersTo: { table: "webServices" } })
 
 export function domainName(description: string) {
   return z

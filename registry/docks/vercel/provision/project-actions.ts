@@ -10,7 +10,11 @@ import { domainName } from "./fields.ts"
 const deploymentId = z
   .string()
   .regex(/^dpl_\w{1,100}$/, "must be the id of a deployment")
-  .meta({ title: "Deployment", description: "Its id, from the `deployments` table" })
+  .meta({
+    title: "Deployment",
+    description: "Its id, from the `deployments` table",
+    refersTo: { table: "deployments" },
+  })
 
 const ProductionDeployment = z.object({
   targets: z.object({ production: z.object({ id: z.string() }) }),

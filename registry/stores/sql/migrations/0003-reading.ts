@@ -5,6 +5,7 @@ export const reading: Migration = {
   name: "reading",
   statements: [
     `drop index servers_org_id_name`,
+    `drop index servers_dock_id_primary_ip_address`,
     `create index servers_listing on servers (org_id, name, id, deleted_at, provider, dock_id, status, hostname, primary_ip_address, ip_addresses)`,
     `drop index web_services_org_id_name`,
     `create index web_services_listing on web_services (org_id, name, id, deleted_at, provider, dock_id, status, environment, production_url, repository_url, branch)`,

@@ -3,8 +3,9 @@ import type { PageRequest, ResourcePage } from "../../../engine/reading.ts"
 import { StatusBadge } from "../../badges/status-badge.tsx"
 import { durationWords } from "../../format/instants.ts"
 import { formatCount } from "../../format/numbers.ts"
+import { nameWithin } from "../../format/record-name.ts"
 import { RowActions } from "../../operations/actions-menu.tsx"
-import { type DnsRecord, nameWithin, type RecordGroup, recordTold, type Zone } from "./dns-records.ts"
+import { type DnsRecord, type RecordGroup, recordTold, type Zone } from "./dns-records.ts"
 import { useEarlyRows } from "./use-early-rows.ts"
 
 interface DnsGroupProps {

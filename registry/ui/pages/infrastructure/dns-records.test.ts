@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest"
 import type { InputField } from "../../../engine/provision-report.ts"
+import { nameWithin } from "../../format/record-name.ts"
 import {
   accountInput,
   type DnsRecord,
   earlyRecord,
   grouped,
   isZone,
-  nameWithin,
   recordsRequest,
   recordTold,
   type Zone,

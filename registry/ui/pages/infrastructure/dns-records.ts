@@ -1,5 +1,6 @@
 import type { InputField } from "../../../engine/provision-report.ts"
 import type { ListedResource, PageRequest } from "../../../engine/reading.ts"
+import { nameWithin } from "../../format/record-name.ts"
 
 export type Zone = ListedResource<"domains">
 export type DnsRecord = ListedResource<"dnsRecords">
@@ -62,12 +63,6 @@ export function grouped(records: readonly DnsRecord[], by: "type" | "name", zone
 function placeOf(type: string): number {
   const place = firstTypes.indexOf(type)
   return place < 0 ? firstTypes.length : place
-}
-
-/** `www` for `www.example.com` in the zone `example.com`, and `@` for the zone itself. */
-export function nameWithin(name: string, zone: string): string {
-  if (name === zone) return "@"
-  return name.endsWith(`.${zone}`) ? name.slice(0, -zone.length - 1) : name
 }
 
 function nameInFull(name: string, zone: string): string {

@@ -79,6 +79,7 @@ function Form({ of, dock, initial }: FormProps) {
     <FieldsForm
       fields={of.kind.fields}
       initial={initial}
+      within={{ dock: dock.id }}
       submitLabel={`Make it at ${of.provider.title}`}
       secondary={{
         label: "Show the requests",
