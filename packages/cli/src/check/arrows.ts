@@ -52,7 +52,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   server: ["hono", "@hono/node-server", "zod"],
   auth: ["better-auth", "hono", "zod"],
   ui: [
-    ...["react", "react-dom", "lucide-react", "recharts", "sonner", "class-variance-authority"],
+    ...["react", "react-dom", "lucide-react", "recharts", "sonner", "cmdk", "class-variance-authority"],
     ...[
       "@tanstack/react-query",
       "@tanstack/react-router",
