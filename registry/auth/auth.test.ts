@@ -76,7 +76,11 @@ class Browser {
     }
     const text = await response.text()
     const isJson = response.headers.get("content-type")?.includes("json") === true
-    return { status: response.status, body: text && isJson ? JSON.parse(text) : null, headers: response.headers }
+    return {
+      status: response.status,
+      body: text && isJson ? JSON.parse(text) : null,
+      headers: response.headers,
+    }
   }
 
   signUp(email: string, headers: Record<string, string> = {}) {
@@ -329,7 +333,7 @@ describe("an account elsewhere", () => {
   const github = { clientId: "fake-id", clientSecret: "fake-secret" }
 
   /** Goes there, says yes, and comes back: the way back begins at another site. */
-  async function come(browser: Browser, email: string, isVerified = true) {
+  async function come(browser: Browser, email: string, isVerified = true, callbackURL = "/") {
     elsewhere.use(
       http.post("https://github.com/login/oauth/access_token", () =>
         HttpResponse.json({ access_token: "fake-secret-token", token_type: "bearer" }),
@@ -341,7 +345,7 @@ describe("an account elsewhere", () => {
         HttpResponse.json([{ email, primary: true, verified: isVerified, visibility: "public" }]),
       ),
     )
-    const begun = await browser.ask("/api/auth/sign-in/social", { provider: "github", callbackURL: "/" })
+    const begun = await browser.ask("/api/auth/sign-in/social", { provider: "github", callbackURL })
     const state = new URL(begun.body.url).searchParams.get("state")
     return browser.ask(`/api/auth/callback/github?code=fake&state=${state}`, undefined, {
       "sec-fetch-site": "cross-site",
@@ -380,7 +384,8 @@ describe("an account elsewhere", () => {
       expect((await eve.ask("/api/session")).status).toBe(401)
     }
     const bob = browser()
-    await come(bob, "bob@dash.example")
+    const link = `${ORIGIN}/#invitation=some-id`
+    expect((await come(bob, "bob@dash.example", true, link)).headers.get("location")).toBe(link)
     expect((await bob.ask("/api/session")).body).toMatchObject({ code: "no_organization" })
   })
 

@@ -1,9 +1,8 @@
-import { type ResourceTableName, resourceTables } from "../schema/index.ts"
+import type { ResourceTableName } from "../schema/index.ts"
 import type { ChangeRow } from "../schema/resource-changes.ts"
-import { readingOf } from "./areas.ts"
-import { may } from "./authority.ts"
 import type { Context } from "./context.ts"
 import { checkTable, instantOf, limitOf } from "./page-request.ts"
+import { readableTables } from "./readable-tables.ts"
 import type { Changes, ChangesRequest, ResourceChange } from "./reading.ts"
 
 /** In the tables that the caller may read. */
@@ -23,12 +22,4 @@ export async function listChanges(context: Context, request: ChangesRequest = {}
 export function shownChange({ orgId: _, tableName, ...change }: ChangeRow): ResourceChange {
   // Only rows of resources are told about.
   return { ...change, table: tableName as ResourceTableName }
-}
-
-async function readableTables(context: Context): Promise<ResourceTableName[]> {
-  const tables: ResourceTableName[] = []
-  for (const { name } of Object.values(resourceTables)) {
-    if (await may(context, readingOf(name))) tables.push(name)
-  }
-  return tables
 }

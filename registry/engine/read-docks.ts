@@ -38,7 +38,7 @@ function statusOf(context: Context, dock: DockRow, runs: readonly SyncRun[], row
     title: definition?.title ?? dock.provider,
     isSyncing: dock.leaseHolder !== null && (dock.leaseExpiresAt ?? "") > new Date(now).toISOString(),
     lastRun: runs[0] ?? null,
-    nextSyncAt: isConnected ? nextSyncAt(dock.syncIntervalMinutes, runs) : null,
+    nextSyncAt: isConnected ? nextSyncAt(dock, runs) : null,
     budget: isConnected ? context.budget(dock.id, definition).uses(now) : [],
     rows,
   }

@@ -1,7 +1,5 @@
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
-import { resourceTables } from "../schema/index.ts"
 import { parseRowId } from "../schema/row-id.ts"
-import { readingOf } from "./areas.ts"
 import { may } from "./authority.ts"
 import type { Context } from "./context.ts"
 import { reportOf } from "./intent-report.ts"
@@ -10,6 +8,7 @@ import { rowQuery } from "./page-request.ts"
 import type { RowCount } from "./ports.ts"
 import type { Operation } from "./provision-report.ts"
 import { shownChange } from "./read-changes.ts"
+import { readableTables } from "./readable-tables.ts"
 import type {
   ListedResource,
   PageRequest,
@@ -34,18 +33,15 @@ export async function resourcePage<Name extends ResourceTableName>(
 /** Of each table that the caller may read. */
 export async function tableCounts(context: Context): Promise<TableCounts[]> {
   const counts = await (await context.store()).rows.counts(context.orgId)
-  const tables: TableCounts[] = []
-  for (const { name } of Object.values(resourceTables)) {
-    if (!(await may(context, readingOf(name)))) continue
-    const ofTable = counts.filter(({ table }) => table === name)
-    tables.push({
-      table: name,
+  return (await readableTables(context)).map((table) => {
+    const ofTable = counts.filter((one) => one.table === table)
+    return {
+      table,
       total: ofTable.reduce((sum, { count }) => sum + count, 0),
       byStatus: sums(ofTable, ({ status }) => status),
       byProvider: sums(ofTable, ({ provider }) => provider),
-    })
-  }
-  return tables
+    }
+  })
 }
 
 export async function resourceData(context: Context, id: string): Promise<ResourceRow["fullApiData"]> {

@@ -1,8 +1,7 @@
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
-import { readingOf } from "./areas.ts"
-import { may } from "./authority.ts"
 import { type Context, dockRows } from "./context.ts"
 import type { Store } from "./ports.ts"
+import { readableTables } from "./readable-tables.ts"
 import type { ListedResource, RelatedRows } from "./reading.ts"
 import { linkQuestions } from "./related-links.ts"
 import { identityQuestions } from "./related-names.ts"
@@ -31,10 +30,11 @@ export async function relatedRows(
 ): Promise<RelatedRows[]> {
   const store = await context.store()
   const twins = await twinsOf(context, row)
+  const readable = await readableTables(context)
   const groups = new Map<string, RelatedRows>()
   const seen = new Set([row.id])
   for (const question of [...linkQuestions(table, row), ...identityQuestions(table, row)]) {
-    if (!(await may(context, readingOf(question.table)))) continue
+    if (!readable.includes(question.table)) continue
     const { rows, total } = await ask(store, row, question, twins)
     let others = total - rows.length
     for (const found of rows) {

@@ -1,3 +1,4 @@
+import type { DockRow } from "../schema/docks.ts"
 import type { SyncRun } from "../schema/sync-runs.ts"
 import { StackdockError } from "./errors.ts"
 import type { DockStatus } from "./reading.ts"
@@ -27,10 +28,13 @@ export function nextSyncAfter(last: number, minutes: number, failures: number): 
 }
 
 /** When the clock syncs a dock next, by its last runs, the newest first. Null where it has no interval. */
-export function nextSyncAt(minutes: number | null, runs: readonly SyncRun[]): string | null {
+export function nextSyncAt(
+  { syncIntervalMinutes: minutes, createdAt }: Pick<DockRow, "syncIntervalMinutes" | "createdAt">,
+  runs: readonly SyncRun[],
+): string | null {
   if (minutes === null) return null
   const [last] = runs
-  if (!last) return new Date(0).toISOString()
+  if (!last) return createdAt
   const firstGood = runs.findIndex(({ status }) => status !== "failed" && status !== "canceled")
   const failures = firstGood === -1 ? runs.length : firstGood
   return nextSyncAfter(Date.parse(last.finishedAt ?? last.startedAt), minutes, failures)

@@ -61,6 +61,28 @@ export function syncSuite(name: string, openStore: () => Promise<Store>): void {
       expect(report.scopes[0]).toMatchObject({ updated: 1, unchanged: 1 })
     })
 
+    it("keeps what became different, but not that everything is new at first, and forgets it after 90 days", async () => {
+      const day = (number: number) => Date.parse(NOW) + number * 24 * 3_600_000
+      const at = (number: number, servers: FakeServer[]) =>
+        syncFake(store, { servers: () => pages(servers) }, { now: () => day(number) })
+      const told = async () =>
+        (await store.changes.list({ orgId: "org-1", limit: 100 })).map(({ kind, name }) => `${kind} ${name}`)
+      await at(0, someServers(30))
+      expect(await told()).toEqual([])
+      await at(1, [...someServers(29), { id: "new", state: "on" }])
+      expect((await told()).sort()).toEqual(["added new", "removed s29"])
+      await at(2, [...someServers(29), { id: "new", state: "off" }])
+      expect((await told())[0]).toBe("changed new")
+      await at(91.5, [...someServers(29), { id: "new", state: "off" }])
+      expect(await told()).toEqual(["changed new"])
+    })
+
+    it("takes nothing for a change before its scope was once listed whole", async () => {
+      await syncFake(store, { servers: () => pages(someServers(50), { size: 10, failOn: 3 }) })
+      await fill(someServers(60))
+      expect(await store.changes.list({ orgId: "org-1", limit: 100 })).toEqual([])
+    })
+
     it.each([0, 1, 2, 3, 4])("deletes nothing when page %i of 5 fails", async (failOn) => {
       await fill(someServers(50))
       const report = await syncFake(store, { servers: () => pages(someServers(50), { size: 10, failOn }) })
@@ -127,6 +149,15 @@ export function syncSuite(name: string, openStore: () => Promise<Store>): void {
       await syncFake(store, { servers: () => pages([]) }, { now: LATER })
       const [row] = await collect(store.rows.list("servers", ORG))
       expect(row?.lastSeenAt).toBe(NOW)
+    })
+
+    it("leaves on record what a stopped sync would have deleted, for whoever decides", async () => {
+      await fill(someServers(40))
+      await fill(someServers(3))
+      expect(await store.runs.latest("org-1", "dock-1")).toMatchObject({
+        status: "stopped",
+        error: "The listing of servers lacks 37 of 40 rows. They were kept.",
+      })
     })
 
     it("deletes a mass when told so", async () => {

@@ -538,7 +538,11 @@ export function storeSuite(name: string, openStore: () => Promise<Store>, { most
         expect(await found({ text: "192.0.2.8" })).toEqual(["alpha"])
         expect(await found({ text: "example.com elt" })).toEqual(["Delta"])
         expect(await found({ text: "fra" })).toEqual([])
-        expect(await found({ text: " " })).toHaveLength(5)
+        await write([row("5", { ...EMPTY_SERVER, name: "Ärztehaus" })])
+        expect(await found({ text: "ärzte" })).toEqual(["Ärztehaus"])
+        expect(await found({ text: "ÄRZTE" })).toEqual(["Ärztehaus"])
+        expect(await found({ text: "arzte" })).toEqual([])
+        expect(await found({ text: " " })).toHaveLength(6)
       })
 
       it("and takes no word for a pattern", async () => {

@@ -121,9 +121,13 @@ function isAmong(dialect: Dialect, column: string, values: PageFilter["providers
 }
 
 function contains(table: ResourceTableName, word: string): Sql {
-  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`
+  // `like` knows the two cases of ASCII letters only: of all others, each case is looked for.
+  const forms = /^[ -~]*$/.test(word) ? [word] : [word, word.toUpperCase()]
+  const patterns = forms.map((form) => `%${form.replace(/[\\%_]/g, "\\$&")}%`)
   const columns = ["name", ...resourceTables[table].searched]
-  const found = columns.map((column) => sql`${columnOf(column)} like ${pattern} escape '\\'`)
+  const found = columns.flatMap((column) =>
+    patterns.map((pattern) => sql`${columnOf(column)} like ${pattern} escape '\\'`),
+  )
   return sql`(${joined(found, " or ")})`
 }
 

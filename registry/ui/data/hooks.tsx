@@ -87,9 +87,7 @@ export function useWatch<Name extends ReadName>(name: Name, request: Question<Na
   const client = useQueryClient()
   // A request is a new object with every render; what it says is not.
   const said = JSON.stringify(request)
-  const watch = useEffectEvent(() =>
-    port.watch(name, request, () => void client.invalidateQueries({ queryKey: readKey(name) })),
-  )
+  const watch = useEffectEvent(() => port.watch(name, request, () => askAgain(client, name)))
   useEffect(() => {
     if (!enabled || !port) return undefined
     const key = readKey(name, JSON.parse(said))
@@ -115,6 +113,20 @@ function enter(client: QueryClient, key: unknown[]): () => void {
     void client.invalidateQueries({ queryKey: key, exact: true })
   counts.set(name, before + 1)
   return () => counts.set(name, (counts.get(name) ?? 1) - 1)
+}
+
+const toBeAsked = new WeakMap<QueryClient, Set<ReadName>>()
+
+/** Many components may show the same answer, and each is told that it changed: it is asked again once. */
+function askAgain(client: QueryClient, name: ReadName): void {
+  const names = toBeAsked.get(client) ?? new Set()
+  toBeAsked.set(client, names)
+  if (names.has(name)) return
+  names.add(name)
+  queueMicrotask(() => {
+    names.delete(name)
+    void client.invalidateQueries({ queryKey: readKey(name) })
+  })
 }
 
 /** Something to do, with how it went. `mutate` starts it, `mutateAsync` waits for it. */

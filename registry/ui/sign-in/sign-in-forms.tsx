@@ -72,7 +72,7 @@ function Elsewhere({
   const [problem, setProblem] = useState<string>()
   async function go(provider: string) {
     try {
-      const backTo = invitation ? `/#invitation=${encodeURIComponent(invitation.id)}` : "/"
+      const backTo = `${location.origin}/${invitation ? `#invitation=${encodeURIComponent(invitation.id)}` : ""}`
       location.assign(await accounts.elsewhere(provider, backTo))
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error))

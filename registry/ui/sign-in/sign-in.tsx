@@ -18,11 +18,11 @@ export function SignIn({
   const go = useEffectEvent((next: State | "in") => (next === "in" ? onSignedIn() : setState(next)))
   useEffect(() => {
     let isShown = true
-    void begin(accounts).then((next) => isShown && go(next))
+    void beginOnce(accounts, api).then((next) => isShown && go(next))
     return () => {
       isShown = false
     }
-  }, [accounts])
+  }, [accounts, api])
 
   return (
     <main className="grid min-h-dvh place-content-center bg-muted/40 p-4">
@@ -53,12 +53,21 @@ type State =
   | { choices: Choices; invitation: Invitation | undefined; notice: string | undefined }
   | { problem: string }
 
+const underWay = new Map<string | undefined, Promise<State | "in">>()
+
+/** While React works strictly, an effect runs twice; an invitation can be accepted once. */
+function beginOnce(accounts: Accounts, api: string | undefined): Promise<State | "in"> {
+  const begun = underWay.get(api) ?? begin(accounts).finally(() => underWay.delete(api))
+  underWay.set(api, begun)
+  return begun
+}
+
 async function begin(accounts: Accounts): Promise<State | "in"> {
   try {
     const id = invitationHere()
     if (id !== undefined && (await isAccepted(accounts, id))) return "in"
     const choices = await accounts.choices()
-    if (id === undefined) return { choices, invitation: undefined, notice: undefined }
+    if (id === undefined) return { choices, invitation: undefined, notice: cameBackInVain() }
     try {
       return { choices, invitation: await accounts.invitation(id), notice: undefined }
     } catch (error) {
@@ -69,6 +78,13 @@ async function begin(accounts: Accounts): Promise<State | "in"> {
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** The sign-in elsewhere says so in the address. Why is its own word, and nothing that helps. */
+function cameBackInVain(): string | undefined {
+  if (!new URLSearchParams(location.search).has("error")) return undefined
+  history.replaceState(null, "", location.pathname)
+  return "You could not be signed in with that account. Unless its e-mail address was invited, there is none for it here."
 }
 
 /** By somebody who is signed in already, or has just come back from where they signed in. */

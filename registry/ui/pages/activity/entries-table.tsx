@@ -34,7 +34,7 @@ export function EntriesTable({
             <TableHead className="max-sm:hidden">Who</TableHead>
             <TableHead>Result</TableHead>
             <TableHead>When</TableHead>
-            <TableHead className="max-lg:hidden">Request</TableHead>
+            <TableHead className="max-xl:hidden">Request</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -62,10 +62,10 @@ export function EntriesTable({
               <TableCell className="text-muted-foreground">
                 <Time at={entry.at} className="whitespace-normal sm:whitespace-nowrap" />
               </TableCell>
-              <TableCell className="max-lg:hidden">
+              <TableCell className="max-xl:hidden">
                 {entry.requestId && (
                   <span className="flex items-center gap-1 text-muted-foreground">
-                    <code className="max-w-28 truncate font-mono text-xs">{entry.requestId}</code>
+                    <code className="max-w-24 truncate font-mono text-xs">{entry.requestId}</code>
                     <CopyButton value={entry.requestId} label="Copy the request's id" />
                   </span>
                 )}

@@ -2,7 +2,6 @@ import { Plus } from "lucide-react"
 import { useRef, useState } from "react"
 import { Button } from "@/components/ui/button"
 import type { Operation } from "../../../engine/provision-report.ts"
-import type { PageRequest } from "../../../engine/reading.ts"
 import { useData, useMay, useRead } from "../../data/hooks.tsx"
 import { FieldsForm } from "../../forms/fields-form.tsx"
 import type { InputValues } from "../../forms/values.ts"
@@ -11,15 +10,15 @@ import { Requests } from "../../operations/requests.tsx"
 import { useShowOnce } from "../../operations/shown-secrets.tsx"
 import { useIdempotencyKey } from "../../operations/use-idempotency-key.ts"
 import { useRehearsal } from "../../operations/use-rehearsal.ts"
+import type { Making } from "./dns-made.tsx"
 import { accountInput, earlyRecord, type Zone, zoneInput } from "./dns-records.ts"
-import { useEarlyRows } from "./use-early-rows.ts"
+import type { EarlyDeeds } from "./use-early-records.ts"
 
 interface AddRecordProps {
   zone: Zone
-  /** What the list was asked with: where the record is shown before it is made. */
-  request: PageRequest
-  /** It is being made, by the provisioning of that id. */
-  onMade(id: string): void
+  showEarly: EarlyDeeds["add"]
+  /** It is being made. */
+  onMade(making: Making): void
 }
 
 /** Makes a record, where the zone's dock can and its reader may. */
@@ -49,12 +48,11 @@ interface AddDialogProps extends AddRecordProps {
   onClose(): void
 }
 
-function AddDialog({ zone, request, kind, opener, onMade, onClose }: AddDialogProps) {
+function AddDialog({ zone, kind, opener, showEarly, onMade, onClose }: AddDialogProps) {
   const { act } = useData()
   const { steps, rehearse, forget } = useRehearsal()
   const keyOf = useIdempotencyKey()
   const showOnce = useShowOnce()
-  const showEarly = useEarlyRows(request)
   const order = { dock: zone.dockId, kind: kind.name }
 
   const known = zoneInput(kind.fields, zone)
@@ -62,14 +60,11 @@ function AddDialog({ zone, request, kind, opener, onMade, onClose }: AddDialogPr
   async function make(typed: InputValues) {
     const input = { ...known, ...typed }
     const idempotencyKey = keyOf(input)
-    const takeBack = showEarly(({ rows, total }) => ({
-      rows: [...rows, earlyRecord(zone, input, idempotencyKey)],
-      total: total + 1,
-    }))
+    const takeBack = showEarly(earlyRecord(zone, input, idempotencyKey))
     try {
       const { id, shows } = await act.provision({ ...order, input, idempotencyKey })
       showOnce(id, shows)
-      onMade(id)
+      onMade({ id, takeBack })
       onClose()
     } catch (error) {
       takeBack()

@@ -1,22 +1,20 @@
 import { Badge } from "@/components/ui/badge"
-import type { PageRequest, ResourcePage } from "../../../engine/reading.ts"
 import { StatusBadge } from "../../badges/status-badge.tsx"
 import { durationWords } from "../../format/instants.ts"
 import { formatCount } from "../../format/numbers.ts"
 import { nameWithin } from "../../format/record-name.ts"
 import { RowActions } from "../../operations/actions-menu.tsx"
 import { type DnsRecord, type RecordGroup, recordTold, type Zone } from "./dns-records.ts"
-import { useEarlyRows } from "./use-early-rows.ts"
+import type { EarlyDeeds } from "./use-early-records.ts"
 
 interface DnsGroupProps {
   group: RecordGroup
   by: "type" | "name"
   zone: Zone
-  /** What the list was asked with: where a change is shown before it is made. */
-  request: PageRequest
+  showEarly: EarlyDeeds
 }
 
-export function DnsGroup({ group, by, zone, request }: DnsGroupProps) {
+export function DnsGroup({ group, by, zone, showEarly }: DnsGroupProps) {
   return (
     <section aria-label={`${group.title}: ${group.records.length}`} className="rounded-lg border bg-card">
       <h3 className="flex items-center justify-between border-b bg-muted/40 px-3 py-1.5 text-xs font-medium">
@@ -25,7 +23,7 @@ export function DnsGroup({ group, by, zone, request }: DnsGroupProps) {
       </h3>
       <ul className="divide-y">
         {group.records.map((record) => (
-          <RecordLine key={record.id} record={record} by={by} zone={zone} request={request} />
+          <RecordLine key={record.id} record={record} by={by} zone={zone} showEarly={showEarly} />
         ))}
       </ul>
     </section>
@@ -36,17 +34,8 @@ interface RecordLineProps extends Omit<DnsGroupProps, "group"> {
   record: DnsRecord
 }
 
-function RecordLine({ record, by, zone, request }: RecordLineProps) {
-  const showEarly = useEarlyRows(request)
+function RecordLine({ record, by, zone, showEarly }: RecordLineProps) {
   const isEarly = record.id.startsWith("early:")
-  const change = (told: Partial<DnsRecord>) => (page: ResourcePage) => ({
-    ...page,
-    rows: page.rows.map((row) => (row.id === record.id ? { ...row, ...told } : row)),
-  })
-  const remove = (page: ResourcePage) => ({
-    rows: page.rows.filter(({ id }) => id !== record.id),
-    total: page.total - 1,
-  })
   return (
     <li className="flex items-start gap-3 px-3 py-2 text-sm" aria-busy={isEarly}>
       <div className="min-w-0 flex-1">
@@ -71,8 +60,8 @@ function RecordLine({ record, by, zone, request }: RecordLineProps) {
       ) : (
         <RowActions
           row={record}
-          showActionEarly={(_, input) => showEarly(change(recordTold(input, zone.name)))}
-          showRemovalEarly={() => showEarly(remove)}
+          showActionEarly={(_, input) => showEarly.change(record, recordTold(input, zone.name))}
+          showRemovalEarly={() => showEarly.remove(record)}
         />
       )}
     </li>

@@ -5,31 +5,40 @@ import { readKey, useRead } from "../../data/hooks.tsx"
 import { PlaceLink } from "../../data/navigation.tsx"
 import { told } from "../../feedback/toast.ts"
 
+/** A record that was asked for here. */
+export interface Making {
+  /** Of its provisioning. */
+  id: string
+  /** It is no longer shown early. */
+  takeBack(): void
+}
+
 interface MadeRecordsProps {
-  /** Provisionings of records that were asked for here. */
-  ids: readonly string[]
-  onDone(id: string): void
+  made: readonly Making[]
+  onOver(making: Making, isMade: boolean): void
 }
 
 /** How the records are doing that are being made. One that is there is only a record. */
-export function MadeRecords({ ids, onDone }: MadeRecordsProps) {
-  return ids.map((id) => <Made key={id} id={id} onDone={() => onDone(id)} />)
+export function MadeRecords({ made, onOver }: MadeRecordsProps) {
+  return made.map((making) => (
+    <Made key={making.id} id={making.id} onOver={(isMade) => onOver(making, isMade)} />
+  ))
 }
 
-function Made({ id, onDone }: { id: string; onDone(): void }) {
+function Made({ id, onOver }: { id: string; onOver(isMade: boolean): void }) {
   const { data } = useRead("provisioning", { id })
   const client = useQueryClient()
   const state = data?.state
-  const finish = useEffectEvent(() => {
-    // What was shown early is replaced by what is true: the record, or nothing.
-    void client.invalidateQueries({ queryKey: readKey("resources") })
-    if (state !== "provisioned") return
-    told.done("The record is there.")
-    onDone()
-  })
   const isOver = state !== undefined && state !== "provisioning"
+  const finish = useEffectEvent(async () => {
+    const isMade = state === "provisioned"
+    // The record has to be here before what was shown early goes.
+    await client.invalidateQueries({ queryKey: readKey("resources") })
+    if (isMade) told.done("The record is there.")
+    onOver(isMade)
+  })
   useEffect(() => {
-    if (isOver) finish()
+    if (isOver) void finish()
   }, [isOver])
   if (!data || (state !== "failed" && !data.needsDecision)) return null
   return (

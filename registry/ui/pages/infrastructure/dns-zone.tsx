@@ -10,14 +10,18 @@ import { TableSkeleton } from "../../states/skeletons.tsx"
 import { SearchBox } from "../../table/search-box.tsx"
 import { AddRecord } from "./dns-add.tsx"
 import { DnsGroup } from "./dns-group.tsx"
-import { MadeRecords } from "./dns-made.tsx"
+import { MadeRecords, type Making } from "./dns-made.tsx"
 import { type DnsRecord, grouped, recordsRequest, type Zone } from "./dns-records.ts"
+import { UntoldChanges } from "./dns-untold.tsx"
+import { countUntold, withEarly } from "./early-records.ts"
+import { useEarlyRecords } from "./use-early-records.ts"
 
 /** The records of one zone, searched, and grouped by type or by name. */
 export function DnsRecords({ zone }: { zone: Zone }) {
   const [text, setText] = useState("")
   const [by, setBy] = useState<"type" | "name">("type")
-  const [made, setMade] = useState<readonly string[]>([])
+  const [made, setMade] = useState<readonly Making[]>([])
+  const { early, deeds } = useEarlyRecords()
   const request = recordsRequest(zone, text.trim())
   const query = useRead("resources", request)
   return (
@@ -40,18 +44,31 @@ export function DnsRecords({ zone }: { zone: Zone }) {
           <ToggleGroupItem value="type">By type</ToggleGroupItem>
           <ToggleGroupItem value="name">By name</ToggleGroupItem>
         </ToggleGroup>
-        <AddRecord zone={zone} request={request} onMade={(id) => setMade((before) => [...before, id])} />
+        <AddRecord
+          zone={zone}
+          showEarly={deeds.add}
+          onMade={(making) => setMade((before) => [...before, making])}
+        />
       </div>
-      <MadeRecords ids={made} onDone={(id) => setMade((before) => before.filter((other) => other !== id))} />
+      <MadeRecords
+        made={made}
+        onOver={({ id, takeBack }, isMade) => {
+          takeBack()
+          if (isMade) setMade((before) => before.filter((other) => other.id !== id))
+        }}
+      />
       <Loaded query={query} what="the records" skeleton={<TableSkeleton rows={8} columns={3} />}>
-        {({ rows, total }) =>
-          rows.length === 0 ? (
-            <NoRecords isSearched={text.trim() !== ""} />
-          ) : (
+        {({ rows, total }) => {
+          // Only records of the table that was asked for come.
+          const records = rows as DnsRecord[]
+          const shown = withEarly(records, early)
+          const untold = countUntold(records, early)
+          if (shown.length === 0) return <NoRecords isSearched={text.trim() !== ""} />
+          return (
             <>
-              {/* Only records of the table that was asked for come. */}
-              {grouped(rows as DnsRecord[], by, zone.name).map((group) => (
-                <DnsGroup key={group.title} group={group} by={by} zone={zone} request={request} />
+              {untold > 0 && <UntoldChanges count={untold} zone={zone} />}
+              {grouped(shown, by, zone.name).map((group) => (
+                <DnsGroup key={group.title} group={group} by={by} zone={zone} showEarly={deeds} />
               ))}
               <output className="text-xs text-muted-foreground">
                 {total > rows.length
@@ -60,7 +77,7 @@ export function DnsRecords({ zone }: { zone: Zone }) {
               </output>
             </>
           )
-        }
+        }}
       </Loaded>
     </div>
   )
