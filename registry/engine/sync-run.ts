@@ -1,4 +1,5 @@
 import type { SyncRun } from "../schema/sync-runs.ts"
+import { massDeletionWords } from "./mass-deletion.ts"
 import type { DockReport, ScopeReport } from "./stackdock.ts"
 import type { SyncDock } from "./sync.ts"
 
@@ -66,7 +67,8 @@ async function forgetOldChanges({ store, dock, now = Date.now }: SyncDock): Prom
 }
 
 function errorOf(report: DockReport): string | null {
-  return (report.error ?? report.scopes.find((scope) => scope.error)?.error)?.message ?? null
+  const error = report.error ?? report.scopes.find((scope) => scope.error)?.error
+  return error?.message ?? massDeletionWords(report.scopes)
 }
 
 function totals(scopes: readonly ScopeReport[]) {

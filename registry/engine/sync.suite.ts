@@ -151,6 +151,15 @@ export function syncSuite(name: string, openStore: () => Promise<Store>): void {
       expect(row?.lastSeenAt).toBe(NOW)
     })
 
+    it("leaves on record what a stopped sync would have deleted, for whoever decides", async () => {
+      await fill(someServers(40))
+      await fill(someServers(3))
+      expect(await store.runs.latest("org-1", "dock-1")).toMatchObject({
+        status: "stopped",
+        error: "The listing of servers lacks 37 of 40 rows. They were kept.",
+      })
+    })
+
     it("deletes a mass when told so", async () => {
       await fill(someServers(40))
       const report = await syncFake(store, { servers: () => pages([]) }, { allowMassDelete: true })

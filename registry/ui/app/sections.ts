@@ -10,7 +10,6 @@ import {
   SettingsIcon,
 } from "lucide-react"
 import type { Area } from "../../engine/permissions.ts"
-import type { TableCounts } from "../../engine/reading.ts"
 import type { ResourceTableName } from "../../schema/index.ts"
 import { tableIcons } from "../badges/table-icon.tsx"
 import type { Place } from "../data/navigation.tsx"
@@ -65,7 +64,7 @@ const infrastructureTables = [
 
 const keys: Partial<Record<ResourceTableName, string>> = { servers: "s", webServices: "w", domains: "n" }
 
-export function tableItem(table: ResourceTableName): Item {
+function tableItem(table: ResourceTableName): Item {
   const key = keys[table]
   return {
     title: tableTitle(table),
@@ -76,22 +75,8 @@ export function tableItem(table: ResourceTableName): Item {
   }
 }
 
-/** Tables with rows first in line; those without are there when asked for. All of them count while nothing has any. */
-export function infrastructure(counts: readonly TableCounts[] | undefined): {
-  filled: readonly ResourceTableName[]
-  empty: readonly ResourceTableName[]
-} {
-  const withRows = new Set(counts?.flatMap(({ table, total }) => (total > 0 ? [table] : [])))
-  const filled = infrastructureTables.filter((table) => withRows.has(table))
-  if (filled.length === 0) return { filled: infrastructureTables, empty: [] }
-  return { filled, empty: infrastructureTables.filter((table) => !withRows.has(table)) }
-}
+/** All of them stay in their place, with rows or without: what is looked for is where it was. */
+export const infrastructure: readonly Item[] = infrastructureTables.map(tableItem)
 
 /** All of them, for the palette and the keyboard. */
-export const allItems: readonly Item[] = [
-  overview,
-  docks,
-  ...infrastructureTables.map(tableItem),
-  ...operations,
-  ...rest,
-]
+export const allItems: readonly Item[] = [overview, docks, ...infrastructure, ...operations, ...rest]

@@ -1,25 +1,17 @@
-import { ChevronRightIcon } from "lucide-react"
-import { type ReactNode, useId, useState } from "react"
+import { type ReactNode, useId } from "react"
 import { cn } from "@/lib/utils"
 import { may, useRead } from "../data/hooks.tsx"
 import { PlaceLink, useNavigation } from "../data/navigation.tsx"
 import { formatCount } from "../format/numbers.ts"
 import { usePlace } from "./navigation.ts"
 import { OrganizationName } from "./organization-name.tsx"
-import { docks, type Item, infrastructure, operations, overview, rest, tableItem } from "./sections.ts"
+import { docks, type Item, infrastructure, operations, overview, rest } from "./sections.ts"
 import { UserMenu } from "./user-menu.tsx"
 
 /** Where there is what. The same beside the page and, on a small screen, in a sheet before it. */
 export function Sidebar({ onLeave }: { onLeave?: () => void }) {
   const counts = useRead("counts", {})
-  const { filled, empty } = infrastructure(counts.data)
-  const [showsEmpty, setShowsEmpty] = useState(false)
-  const total = new Map<string, number>(counts.data?.map(({ table, total }) => [table, total]))
-  const place = usePlace()
-  const hasEmpty = empty.length > 0
-  // What is open is in the list, whether it has rows or not.
-  const isAtEmpty = place?.page === "table" && empty.includes(place.table as never)
-  const tables = showsEmpty || isAtEmpty ? [...filled, ...empty] : filled
+  const totals = new Map<string, number>(counts.data?.map(({ table, total }) => [table, total]))
 
   return (
     <div className="flex h-full flex-col bg-sidebar text-sm">
@@ -29,21 +21,7 @@ export function Sidebar({ onLeave }: { onLeave?: () => void }) {
       <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 py-3">
         <Items items={[overview, docks]} onLeave={onLeave} />
         <Group title="Infrastructure">
-          <Items items={tables.map(tableItem)} counts={total} onLeave={onLeave} />
-          {hasEmpty && !isAtEmpty && (
-            <button
-              type="button"
-              aria-expanded={showsEmpty}
-              onClick={() => setShowsEmpty(!showsEmpty)}
-              className="flex h-8 w-full cursor-pointer items-center gap-2.5 rounded-md px-2 text-muted-foreground hover:bg-accent hover:text-foreground focus-visible:outline-2 focus-visible:outline-ring"
-            >
-              <ChevronRightIcon
-                aria-hidden
-                className={cn("size-4 shrink-0 transition-transform", showsEmpty && "rotate-90")}
-              />
-              {showsEmpty ? "Hide what is empty" : `${empty.length} without rows`}
-            </button>
-          )}
+          <Items items={infrastructure} counts={totals} onLeave={onLeave} />
         </Group>
         <Group title="Operations">
           <Items items={operations} onLeave={onLeave} />

@@ -7,6 +7,7 @@ import { useNavigation } from "../../data/navigation.tsx"
 import { Page } from "../../page/page.tsx"
 import { EmptyState } from "../../states/empty.tsx"
 import { ErrorState, NoPermission } from "../../states/error.tsx"
+import { Loaded } from "../../states/loaded.tsx"
 import { TableSkeleton } from "../../states/skeletons.tsx"
 import { filterOf, isNarrowed, withoutFilters } from "./activity-filter.ts"
 import { ActivityFilters } from "./activity-filters.tsx"
@@ -47,29 +48,36 @@ function Log({
   members: Parameters<typeof EntriesTable>[0]["members"]
 }) {
   const query = useEntries(filter, useMay("settings") === true)
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = query
-  const retry = () => void query.refetch()
-  if (error?.code === "denied") return <NoPermission what="the activity" />
-  if (!data) {
-    return error ? (
-      <ErrorState error={error} what="the activity" onRetry={retry} />
-    ) : (
-      <div aria-hidden="true" className="rounded-lg border px-3">
-        <TableSkeleton rows={12} columns={5} />
-      </div>
-    )
-  }
-  if (data.length === 0) return <NoEntries />
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query
+  const older = () => void fetchNextPage()
   return (
-    <>
-      <EntriesTable entries={data} members={members} />
-      {error && <ErrorState error={error} what="older entries" onRetry={() => void fetchNextPage()} />}
-      {hasNextPage && !error ? (
-        <Older isLoading={isFetchingNextPage} onLoad={() => void fetchNextPage()} />
-      ) : (
-        <p className="text-center text-muted-foreground text-sm">That is the beginning.</p>
-      )}
-    </>
+    <Loaded
+      // What could not be had of the older entries says so below them.
+      query={{ data, error: isFetchNextPageError ? null : error, refetch }}
+      what="the activity"
+      skeleton={
+        <div className="rounded-lg border px-3">
+          <TableSkeleton rows={12} columns={5} />
+        </div>
+      }
+    >
+      {(entries) =>
+        entries.length === 0 ? (
+          <NoEntries />
+        ) : (
+          <div className="flex flex-col gap-5">
+            <EntriesTable entries={entries} members={members} />
+            {isFetchNextPageError && error ? (
+              <ErrorState error={error} what="older entries" onRetry={older} />
+            ) : hasNextPage ? (
+              <Older isLoading={isFetchingNextPage} onLoad={older} />
+            ) : (
+              <p className="text-center text-muted-foreground text-sm">That is the beginning.</p>
+            )}
+          </div>
+        )
+      }
+    </Loaded>
   )
 }
 

@@ -11,7 +11,8 @@ export function DockState({ dock }: { dock: DockStatus }) {
       </p>
     )
   }
-  if (dock.lastError === null) return null
+  // What a stopped sync leaves to decide is told where it is decided.
+  if (dock.lastError === null || dock.lastRun?.status === "stopped") return null
   const isFailed = dock.status === "error" || dock.lastRun?.status === "failed"
   return (
     <Alert role="note" variant={isFailed ? "destructive" : "default"}>

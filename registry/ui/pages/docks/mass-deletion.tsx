@@ -9,6 +9,9 @@ import { told } from "../../feedback/toast.ts"
 import { formatCount } from "../../format/numbers.ts"
 import { tableTitle } from "../../format/words.ts"
 
+/** The scope of a table that is listed in one go. */
+const WHOLE = "account"
+
 interface MassDeletionProps {
   dock: DockStatus
   /** With the numbers, when the sync ended while this was shown. */
@@ -46,13 +49,16 @@ export function MassDeletion({ dock, report }: MassDeletionProps) {
             {scopes.map(({ table, scope, massDeletion }) => (
               <li key={`${table} ${scope}`}>
                 {tableTitle(table)}
-                {scope && ` of ${scope}`}: {formatCount(massDeletion?.missing ?? 0)} of{" "}
+                {scope !== WHOLE && ` of ${scope}`}: {formatCount(massDeletion?.missing ?? 0)} of{" "}
                 {formatCount(massDeletion?.of ?? 0)} are no longer listed
               </li>
             ))}
           </ul>
         ) : (
-          <p>{dock.title} no longer lists more than 30 % of what it had, and at least 20 rows.</p>
+          <p>
+            {dock.lastRun?.error ??
+              `${dock.title} no longer lists more than 30 % of what it had, and at least 20 rows.`}
+          </p>
         )}
         <p>
           That is more often a mistake, or a credential that sees less, than the truth. The rows were kept.

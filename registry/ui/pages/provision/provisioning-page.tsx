@@ -1,5 +1,4 @@
 import { useEffect, useEffectEvent, useState } from "react"
-import { StateBadge } from "../../badges/status-badge.tsx"
 import { useProgress, useRead } from "../../data/hooks.tsx"
 import type { SentProvisionReport } from "../../data/port.ts"
 import { actorWords } from "../../format/audit-words.ts"
@@ -13,6 +12,7 @@ import { DecisionForm } from "./decision-form.tsx"
 import { ProvisioningActions } from "./provisioning-actions.tsx"
 import { ProvisioningError } from "./provisioning-error.tsx"
 import { ProvisioningSteps } from "./provisioning-steps.tsx"
+import { ReportBadge } from "./report-badge.tsx"
 import { kindOf, kindTitle, subjectOf } from "./report-words.ts"
 
 /** One thing being made or removed, as it goes. */
@@ -60,7 +60,7 @@ function Whole({ report, waitingFor, children }: WholeProps) {
   return (
     <Page
       title={subjectOf(report)}
-      badge={<StateBadge state={report.state} />}
+      badge={<ReportBadge report={report} />}
       description={
         <>
           {title} at {provider?.title ?? report.provider}

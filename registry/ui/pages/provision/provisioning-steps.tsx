@@ -12,7 +12,8 @@ interface ProvisioningStepsProps {
 
 /** Each request that makes something, with how it went, and what is waited for. */
 export function ProvisioningSteps({ report, waitingFor }: ProvisioningStepsProps) {
-  const isUnderWay = isUnfinished(report) && !report.needsDecision
+  // With an error it rests until somebody, or the next run, goes on with it.
+  const isUnderWay = isUnfinished(report) && !report.needsDecision && !report.error
   const isRemoval = report.operation === "deprovision"
   return (
     <Section title="Steps">
@@ -47,7 +48,7 @@ export function ProvisioningSteps({ report, waitingFor }: ProvisioningStepsProps
         )}
         {!isUnderWay && report.steps.length === 0 && (
           <li className="text-muted-foreground">
-            {isRemoval ? removalWords(report) : "The provider was not asked for anything."}
+            {isRemoval ? removalWords(report) : "The provider was not asked to make anything yet."}
           </li>
         )}
       </ol>
@@ -59,5 +60,6 @@ export function ProvisioningSteps({ report, waitingFor }: ProvisioningStepsProps
 }
 
 function removalWords({ state }: SentProvisionReport): string {
-  return state === "deprovisioned" ? "The provider has removed it." : "It was not removed."
+  if (state === "deprovisioned") return "The provider has removed it."
+  return state === "failed" ? "It was not removed." : "Nobody knows yet whether it is gone."
 }

@@ -1,11 +1,10 @@
 import { ProviderMark } from "../../badges/provider-mark.tsx"
-import { StateBadge } from "../../badges/status-badge.tsx"
-import { ToneBadge } from "../../badges/tone-badge.tsx"
 import { useRead } from "../../data/hooks.tsx"
 import { PlaceLink } from "../../data/navigation.tsx"
 import { Time } from "../../format/time.tsx"
 import { Loaded } from "../../states/loaded.tsx"
 import { TableSkeleton } from "../../states/skeletons.tsx"
+import { ReportBadge } from "./report-badge.tsx"
 import { kindTitle, subjectOf } from "./report-words.ts"
 
 /** What was made and removed lately, and what is still under way. */
@@ -31,11 +30,7 @@ export function RecentProvisionings() {
                     <span className="text-muted-foreground"> {kindTitle(report, providers.data)}</span>
                   </span>
                   <span>
-                    {report.needsDecision ? (
-                      <ToneBadge tone="warning" word="Needs a decision" />
-                    ) : (
-                      <StateBadge state={report.state} />
-                    )}
+                    <ReportBadge report={report} />
                   </span>
                   <span className="hidden text-right text-muted-foreground sm:block">
                     <Time at={report.createdAt} />
