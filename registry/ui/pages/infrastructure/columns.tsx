@@ -3,7 +3,7 @@ import type { ResourceTableName } from "../../../schema/index.ts"
 import type { TableColumn } from "../../table/columns.ts"
 import { partsFor } from "./column-parts.tsx"
 import { isZone } from "./dns-records.ts"
-import { OpenRecords } from "./dns-sheet.tsx"
+import { OpenRecords } from "./open-records.tsx"
 
 type Columns = { [Name in ResourceTableName]: TableColumn<ListedResource<Name>>[] }
 

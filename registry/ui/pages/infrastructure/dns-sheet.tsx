@@ -1,5 +1,4 @@
-import { Globe, Unplug } from "lucide-react"
-import { Button } from "@/components/ui/button"
+import { Unplug } from "lucide-react"
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from "@/components/ui/sheet"
 import { ProviderBadge } from "../../badges/provider-mark.tsx"
 import { useRead } from "../../data/hooks.tsx"
@@ -9,11 +8,9 @@ import { Loaded } from "../../states/loaded.tsx"
 import { TableSkeleton } from "../../states/skeletons.tsx"
 import { isDomain, type Zone } from "./dns-records.ts"
 import { DnsRecords } from "./dns-zone.tsx"
+import { dnsKey } from "./open-records.tsx"
 
-/** What of the address opens the sheet: the id of a domain's row. */
-export const dnsKey = "dns"
-
-/** The records of a zone, beside whatever page it was opened from. */
+/** The records of the zone that the address names. */
 export function DnsSheet() {
   const { search, setSearch } = useNavigation()
   const id = search[dnsKey]
@@ -23,22 +20,6 @@ export function DnsSheet() {
         {id !== undefined && <OfZone key={id} id={id} />}
       </SheetContent>
     </Sheet>
-  )
-}
-
-/** Opens the sheet, beside the page that it stands on. */
-export function OpenRecords({ id, isSmall = false }: { id: string; isSmall?: boolean }) {
-  const { setSearch } = useNavigation()
-  return (
-    <Button
-      variant="outline"
-      size={isSmall ? "xs" : "sm"}
-      tabIndex={isSmall ? -1 : undefined}
-      onClick={() => setSearch({ [dnsKey]: id })}
-    >
-      <Globe aria-hidden />
-      {isSmall ? "Records" : "DNS records"}
-    </Button>
   )
 }
 

@@ -10,8 +10,8 @@ import { Page } from "../../page/page.tsx"
 import { Loaded } from "../../states/loaded.tsx"
 import { CardsSkeleton } from "../../states/skeletons.tsx"
 import { isDomain, isZone } from "./dns-records.ts"
-import { DnsSheet, OpenRecords } from "./dns-sheet.tsx"
 import { HistorySection } from "./history.tsx"
+import { OpenRecords, RecordsBeside } from "./open-records.tsx"
 import { outsideLink } from "./outside-link.ts"
 import { ProviderFields } from "./provider-fields.tsx"
 import { Related } from "./related-rows.tsx"
@@ -60,7 +60,7 @@ function Resource({ id }: { id: string }) {
       <Loaded query={query} what="this row" skeleton={null}>
         {(view) => <Body view={view} />}
       </Loaded>
-      <DnsSheet />
+      <RecordsBeside />
     </Page>
   )
 }
