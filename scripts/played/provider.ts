@@ -46,12 +46,12 @@ export async function playProvider(
   const origins = [...new Set(recordings.map(({ request }) => new URL(request.url).origin))]
   const unauthorized = recordings.find(({ response }) => response.status === 401)
   const account = createPlayer(recordings.filter((recorded) => !isRefusal(recorded) && !isOfCycle(recorded)))
+  const allCycles = cyclesOf(recordings)
   const making = cycles.map((name) => {
-    const known = cyclesOf(recordings)
-    const cycle = known.get(name)
+    const cycle = allCycles.get(name)
     if (!cycle) throw new Error(`${provider} has no cycle ${name}.`)
-    // Whoever makes something asks first whether it is there.
-    const told = [{ from: 0, recordings: known.get(`${name}-not-begun`) ?? [] }]
+    // Before it is made, somebody looks whether it is there.
+    const told = [{ from: 0, recordings: allCycles.get(`${name}-not-begun`) ?? [] }]
     return new RecordedProvider({ cycle, again: [], told, undone: [], account: [] })
   })
 
