@@ -44,7 +44,7 @@ export function VirtualGrid(props: VirtualGridProps) {
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 8,
+    overscan: 6,
     scrollMargin: margin,
     scrollPaddingStart: margin,
     // The active row stays on the page, so that it can be named as the active one.

@@ -1,4 +1,5 @@
 import type { ListedResource } from "../../../engine/reading.ts"
+import { language } from "../../format/locale.ts"
 
 export type Deployment = ListedResource<"deployments">
 
@@ -28,7 +29,7 @@ function newestFirst(deployments: readonly Deployment[]): Deployment[] {
   return [...deployments].sort((a, b) => (momentOf(b) ?? "").localeCompare(momentOf(a) ?? ""))
 }
 
-const inFull = new Intl.DateTimeFormat(undefined, {
+const inFull = new Intl.DateTimeFormat(language, {
   weekday: "long",
   day: "numeric",
   month: "long",

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react"
+import { memo, type ReactNode } from "react"
 import type { ListedResource } from "../../../engine/reading.ts"
 import type { ResourceTableName } from "../../../schema/index.ts"
 import { EnvironmentBadge } from "../../badges/environment-badge.tsx"
@@ -9,6 +9,16 @@ import { formatBytes, formatCount } from "../../format/numbers.ts"
 import { NotTold, Time } from "../../format/time.tsx"
 import { columnTitle, statusWord } from "../../format/words.ts"
 import type { ColumnLook, TableColumn } from "../../table/columns.ts"
+
+// While somebody scrolls, one row after another takes the same place: what is the same in both is not drawn again.
+const Mark = memo(ProviderMark)
+const Provider = memo(ProviderBadge)
+const Status = memo(StatusBadge)
+const Environment = memo(EnvironmentBadge)
+const When = memo(Time)
+const ProviderTitle = memo(function ProviderTitle({ provider }: { provider: string }) {
+  return useProvider(provider).title
+})
 
 /** The columns of one table that hold something of a kind. */
 type Holding<Row, Kind> = {
@@ -51,24 +61,22 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
       ),
     status: () =>
       column("status", { width: 138, card: "side" }, (_, row) => (
-        <StatusBadge table={table} status={row.status} providerStatus={row.providerStatus} />
+        <Status table={table} status={row.status} providerStatus={row.providerStatus} />
       )),
     provider: () =>
       // The mark beside the name tells it already; files say it in any case.
-      column("provider", { width: 140, isHidden: true }, (_, row) => (
-        <ProviderBadge provider={row.provider} />
-      )),
+      column("provider", { width: 140, isHidden: true }, (_, row) => <Provider provider={row.provider} />),
     /** When it vanished, of rows that are gone. */
     gone: () =>
       column(
         "deletedAt",
         { width: 168, isHidden: true },
-        (value) => <Time at={value as string | null} className="text-muted-foreground" />,
+        (value) => <When at={value as string | null} className="text-muted-foreground" />,
         { sortDescFirst: true },
       ),
     environment: (key: Holding<Row, string | null>) =>
       column(key, { width: 124, card: "side" }, (value) => (
-        <EnvironmentBadge environment={value as string | null} />
+        <Environment environment={value as string | null} />
       )),
     text: (key: Holding<Row, string | null>, look: Look = {}) =>
       column(key, { grow: 1, ...look }, (value) => <Text value={value} />),
@@ -101,19 +109,18 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
       column(
         key,
         { width: 168, ...look },
-        (value) => <Time at={value as string | null} className="text-muted-foreground" />,
+        (value) => <When at={value as string | null} className="text-muted-foreground" />,
         { sortDescFirst: true },
       ),
   }
 }
 
 function NameCell({ row }: { row: ListedResource }) {
-  const { title } = useProvider(row.provider)
   // A domain is kept as the wire has it, and read in its own script.
   const name = "displayName" in row && typeof row.displayName === "string" ? row.displayName : row.name
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <ProviderMark provider={row.provider} />
+      <Mark provider={row.provider} />
       {/* The keyboard moves from row to row; from link to link it would take too long. */}
       <PlaceLink
         to={{ page: "resource", id: row.id }}
@@ -123,7 +130,9 @@ function NameCell({ row }: { row: ListedResource }) {
       >
         {name}
         {/* The mark tells it to whoever sees it: two accounts may have rows of the same name. */}
-        <span className="sr-only">, {title}</span>
+        <span className="sr-only">
+          , <ProviderTitle provider={row.provider} />
+        </span>
       </PlaceLink>
     </span>
   )

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest"
 import type { DnsRecord } from "./dns-records.ts"
 import { countUntold, type EarlyRecords, nothingEarly, withEarly } from "./early-records.ts"
 
-const record = (id: string, content: string, updatedAt = "t1") =>
-  ({ id, recordType: "A", name: "www.example.com", content, updatedAt }) as DnsRecord
+const record = (id: string, content: string, lastSeenAt = "t1") =>
+  ({ id, recordType: "A", name: "www.example.com", content, lastSeenAt }) as DnsRecord
 const early = (more: Partial<EarlyRecords>): EarlyRecords => ({ ...nothingEarly, ...more })
 const contents = (records: DnsRecord[]) => records.map(({ content }) => content)
 
@@ -16,7 +16,7 @@ describe("what was asked for here", () => {
     expect(countUntold(records, changed)).toBe(1)
   })
 
-  it("gives way to the row as soon as that was written again, whatever it says", () => {
+  it("gives way to the row as soon as that was seen again, whatever it says", () => {
     const records = [record("a", "as the provider has it", "t2")]
     expect(contents(withEarly(records, changed))).toEqual(["as the provider has it"])
     expect(countUntold(records, changed)).toBe(0)

@@ -4,14 +4,14 @@ import type { DnsRecord } from "./dns-records.ts"
 export interface EarlyRecords {
   /** By the record's id: what it will say. */
   changed: ReadonlyMap<string, EarlyChange>
-  /** By the record's id: as of when the row was that is to go. */
+  /** By the record's id: when the row was last seen that is to go. */
   removed: ReadonlyMap<string, string>
   added: readonly DnsRecord[]
 }
 
 interface EarlyChange {
   told: Partial<DnsRecord>
-  /** As of when the row was that is to change: one that was written since tells by itself. */
+  /** When the row was last seen: one that was seen since tells by itself what became of it. */
   asOf: string
 }
 
@@ -20,7 +20,7 @@ export const nothingEarly: EarlyRecords = { changed: new Map(), removed: new Map
 /** The records as they will be. */
 export function withEarly(records: readonly DnsRecord[], early: EarlyRecords): DnsRecord[] {
   const shown = records
-    .filter(({ id, updatedAt }) => early.removed.get(id) !== updatedAt)
+    .filter(({ id, lastSeenAt }) => early.removed.get(id) !== lastSeenAt)
     .map((record) =>
       isUntold(record, early) ? { ...record, ...early.changed.get(record.id)?.told } : record,
     )
@@ -29,8 +29,8 @@ export function withEarly(records: readonly DnsRecord[], early: EarlyRecords): D
 }
 
 /** Whether a change was asked for that the row does not tell yet. */
-export function isUntold({ id, updatedAt }: DnsRecord, early: EarlyRecords): boolean {
-  return early.changed.get(id)?.asOf === updatedAt
+export function isUntold({ id, lastSeenAt }: DnsRecord, early: EarlyRecords): boolean {
+  return early.changed.get(id)?.asOf === lastSeenAt
 }
 
 /** How many changes no row tells yet. Providers that answer with what they made of it have none. */

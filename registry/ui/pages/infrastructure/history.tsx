@@ -1,13 +1,16 @@
-import { CircleDot, type LucideIcon, Minus, Plus, RotateCcw, UserRound, Wrench } from "lucide-react"
+import { UserRound, Wrench } from "lucide-react"
 import type { ReactNode } from "react"
 import type { ResourceChange, ResourceHistory } from "../../../engine/reading.ts"
+import { ChangeKind } from "../../badges/change-kind.tsx"
 import { ResultBadge, StateBadge } from "../../badges/status-badge.tsx"
+import { useMay, useRead } from "../../data/hooks.tsx"
 import { PlaceLink } from "../../data/navigation.tsx"
+import { actionWords, actorWords } from "../../format/audit-words.ts"
 import { Time } from "../../format/time.tsx"
 import { columnTitle } from "../../format/words.ts"
 import { Section } from "../../page/page.tsx"
 import { FieldValue } from "./field-value.tsx"
-import { actorWords, type Event, timeline } from "./timeline.ts"
+import { type Event, timeline } from "./timeline.ts"
 
 /** All that is known to have happened to a row. */
 export function HistorySection({ history }: { history: ResourceHistory }) {
@@ -35,18 +38,26 @@ function EventLine({ event }: { event: Event }) {
   switch (event.of) {
     case "change":
       return (
-        <Line icon={changeIcons[event.change.kind]} at={event.at} title={changeWords[event.change.kind]}>
+        <Line
+          icon={<ChangeKind kind={event.change.kind} className="mt-0.5 size-4" />}
+          at={event.at}
+          title={changeWords[event.change.kind]}
+        >
           <Fields change={event.change} />
         </Line>
       )
     case "audit":
       return (
         <Line
-          icon={UserRound}
+          icon={<UserRound aria-hidden className={iconLook} />}
           at={event.at}
           title={
             <>
-              {event.entry.action} <span className="font-normal">by {actorWords(event.entry.actor)}</span>
+              {actionWords(event.entry.action)}
+              <span className="font-normal text-muted-foreground">
+                {" · "}
+                <Actor actor={event.entry.actor} />
+              </span>
             </>
           }
         >
@@ -56,7 +67,7 @@ function EventLine({ event }: { event: Event }) {
     case "provisioning":
       return (
         <Line
-          icon={Wrench}
+          icon={<Wrench aria-hidden className={iconLook} />}
           at={event.at}
           title={
             <PlaceLink to={{ page: "provisioning", id: event.id }} className="underline underline-offset-4">
@@ -71,19 +82,20 @@ function EventLine({ event }: { event: Event }) {
   }
 }
 
+function Actor({ actor }: { actor: string }) {
+  const maySee = useMay("settings")
+  const members = useRead("members", {}, { enabled: maySee === true }).data
+  return actorWords(actor, members)
+}
+
+const iconLook = "mt-0.5 size-4 text-muted-foreground"
+
 const changeWords: Record<ResourceChange["kind"], string> = {
   added: "Found at the provider",
   changed: "Changed at the provider",
   removed: "Gone at the provider",
   returned: "There again at the provider",
 }
-const changeIcons: Record<ResourceChange["kind"], LucideIcon> = {
-  added: Plus,
-  changed: CircleDot,
-  removed: Minus,
-  returned: RotateCcw,
-}
-
 function Fields({ change }: { change: ResourceChange }) {
   return change.fields.map(({ column, before, after }) => (
     <p key={column} className="wrap-anywhere">
@@ -98,16 +110,16 @@ function Fields({ change }: { change: ResourceChange }) {
 }
 
 interface LineProps {
-  icon: LucideIcon
+  icon: ReactNode
   at: string
   title: ReactNode
   children?: ReactNode
 }
 
-function Line({ icon: Icon, at, title, children }: LineProps) {
+function Line({ icon, at, title, children }: LineProps) {
   return (
     <div className="grid grid-cols-[1.25rem_1fr] gap-x-2 text-sm">
-      <Icon aria-hidden className="mt-0.5 size-4 text-muted-foreground" />
+      {icon}
       <div className="min-w-0">
         <div className="flex flex-wrap items-baseline justify-between gap-x-3">
           <span className="font-medium">{title}</span>

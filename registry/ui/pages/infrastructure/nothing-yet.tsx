@@ -3,6 +3,7 @@ import { Button } from "@/components/ui/button"
 import type { ResourceTableName } from "../../../schema/index.ts"
 import { useMay, useRead } from "../../data/hooks.tsx"
 import { PlaceLink, useNavigation } from "../../data/navigation.tsx"
+import { language } from "../../format/locale.ts"
 import { tableWord } from "../../format/words.ts"
 import { EmptyState } from "../../states/empty.tsx"
 
@@ -51,5 +52,5 @@ export function NothingYet({ table }: { table: ResourceTableName }) {
 }
 
 function listed(words: readonly string[]): string {
-  return new Intl.ListFormat("en", { type: "conjunction" }).format(words)
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(words)
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import type { ResourceHistory } from "../../../engine/reading.ts"
-import { actorWords, timeline } from "./timeline.ts"
+import { timeline } from "./timeline.ts"
 
 it("tells changes, deeds and provisionings in one line, the newest first", () => {
   const history = {
@@ -17,10 +17,4 @@ it("tells changes, deeds and provisionings in one line, the newest first", () =>
     "provisioning p1",
     "change c1",
   ])
-})
-
-it("names who did it as people do", () => {
-  expect(actorWords("system")).toBe("StackDock")
-  expect(actorWords("user:mira")).toBe("mira")
-  expect(actorWords("local")).toBe("this computer")
 })

@@ -22,10 +22,3 @@ export function timeline({ changes, audit, provisionings }: ResourceHistory): Ev
   ]
   return events.sort((a, b) => b.at.localeCompare(a.at))
 }
-
-/** Who it was, for people: `user:mira` is Mira's id, and `system` nobody. */
-export function actorWords(actor: string): string {
-  if (actor === "system") return "StackDock"
-  if (actor === "local") return "this computer"
-  return actor.replace(/^user:/, "")
-}

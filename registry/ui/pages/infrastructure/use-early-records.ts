@@ -14,12 +14,12 @@ export interface EarlyDeeds {
 export function useEarlyRecords(): { early: EarlyRecords; deeds: EarlyDeeds } {
   const [early, setEarly] = useState(nothingEarly)
   const deeds: EarlyDeeds = {
-    change({ id, updatedAt }, told) {
-      setEarly((now) => ({ ...now, changed: new Map(now.changed).set(id, { told, asOf: updatedAt }) }))
+    change({ id, lastSeenAt }, told) {
+      setEarly((now) => ({ ...now, changed: new Map(now.changed).set(id, { told, asOf: lastSeenAt }) }))
       return () => setEarly((now) => ({ ...now, changed: without(now.changed, id) }))
     },
-    remove({ id, updatedAt }) {
-      setEarly((now) => ({ ...now, removed: new Map(now.removed).set(id, updatedAt) }))
+    remove({ id, lastSeenAt }) {
+      setEarly((now) => ({ ...now, removed: new Map(now.removed).set(id, lastSeenAt) }))
       return () => setEarly((now) => ({ ...now, removed: without(now.removed, id) }))
     },
     add(record) {
