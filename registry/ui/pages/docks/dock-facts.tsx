@@ -51,7 +51,7 @@ function LastSync({ run, at }: { run: SyncRun | null; at: string | null }) {
 }
 
 /** What was different; a sync that found nothing new says so. */
-export function runWords({ status, inserted, updated, deleted, skipped }: SyncRun): string {
+function runWords({ status, inserted, updated, deleted, skipped }: SyncRun): string {
   if (status === "running") return ""
   const parts = [
     inserted > 0 && `${formatCount(inserted)} new`,
