@@ -145,13 +145,14 @@ describe("a project that shadcn's command set up", () => {
       const checked = await bench.run(join(project, "node_modules/typescript/bin/tsc"), ["-p", "."])
       expect(checked).toEqual({ status: 0, printed: "" })
       // Hundreds of syncs with faults say nothing about how a file was copied.
-      const tests = ["run", "src/stackdock/docks", "-t", "^(?!.*(odd answers|faults))"]
+      // A busy machine is no failure of what was copied.
+      const tests = ["run", "src/stackdock/docks", "-t", "^(?!.*(odd answers|faults))", "--testTimeout=60000"]
       const tested = await bench.run(join(project, "node_modules/vitest/vitest.mjs"), tests)
       expect(tested.status, tested.printed).toBe(0)
       for (const dock of ["gridpane", "vercel", "netlify", "cloudflare"])
         expect(tested.printed).toContain(`${dock}.contract.test.ts`)
     },
-    8 * minutes,
+    15 * minutes,
   )
 })
 

@@ -44,7 +44,7 @@ async function somethingToSee(project: Project): Promise<void> {
   }
   await project.run(["sync"])
   const domain = ["--set", "name=garden.example", "--set", "team=studio-north"]
-  await project.run(["provision", "vercel", "domain", ...domain, "--yes"])
+  await project.run(["provision", "vercel", "domain", ...domain])
   const netlify = played[providers.indexOf("netlify")]
   if (netlify) netlify.failsWith = 503
   await project.run(["sync"]).catch(() => {})

@@ -100,7 +100,12 @@ describe("whoever comes first", () => {
   it("makes an account, owns the organisation, and is signed in", async () => {
     const { browser, stackdock } = await open()
     const ada = browser()
-    expect((await ada.ask("/api/auth/choices")).body).toEqual({ isFirst: true, isOpen: false, providers: [] })
+    expect((await ada.ask("/api/auth/choices")).body).toEqual({
+      isFirst: true,
+      isOpen: false,
+      resetsPasswords: false,
+      providers: [],
+    })
     expect((await ada.signUp("ada@dash.example")).status).toBe(200)
     expect((await ada.ask("/api/session")).body).toMatchObject({
       organization: "org-a",
@@ -441,7 +446,31 @@ describe("what is configured", () => {
     expect(elsewhere.status).toBe(403)
   })
 
-  it("keeps no password and no session in clear", async () => {
+  it("replaces a forgotten password by a link that is sent, and ends what was begun with the old one", async () => {
+    const sent: { email: string; link: string }[] = []
+    const { browser } = await open({
+      async sendResetLink(to) {
+        sent.push(to)
+      },
+    })
+    const ada = browser()
+    await ada.signUp("ada@dash.example")
+    const forgotten = browser()
+    const ask = (email: string) => forgotten.ask("/api/auth/request-password-reset", { email })
+    const [known, unknown] = [await ask("ada@dash.example"), await ask("eve@dash.example")]
+    expect(unknown.body).toEqual(known.body)
+    expect(sent).toMatchObject([{ email: "ada@dash.example" }])
+    const { origin, hash } = new URL(sent[0]?.link ?? "")
+    expect(origin).toBe(ORIGIN)
+    const given = { token: hash.slice("#reset=".length), newPassword: "fake-secret-another" }
+    expect((await forgotten.ask("/api/auth/reset-password", given)).status).toBe(200)
+    expect((await forgotten.ask("/api/auth/reset-password", given)).status).toBe(400)
+    expect((await ada.ask("/api/session")).status).toBe(401)
+    expect((await browser().signIn("ada@dash.example")).status).toBe(401)
+    expect((await browser().signIn("ada@dash.example", "fake-secret-another")).status).toBe(200)
+  })
+
+  it("keeps no password in clear, and nothing that opens a session", async () => {
     const { browser } = await open()
     const ada = browser()
     await ada.signUp("ada@dash.example")
@@ -449,6 +478,12 @@ describe("what is configured", () => {
       readFileSync(join(folder, "auth.db"), "latin1") + readFileSync(join(folder, "auth.db-wal"), "latin1")
     expect(file).toContain("ada@dash.example")
     expect(file).not.toContain(PASSWORD)
+    // What is kept of a session is not what the cookie says: that is signed.
+    const [name = "", signed = ""] = (ada.lastCookies[0]?.split(";")[0] ?? "").split("=")
+    expect(file).not.toContain(decodeURIComponent(signed))
+    const token = decodeURIComponent(signed).split(".")[0] ?? ""
+    expect(file).toContain(token)
+    expect((await browser().ask("/api/session", undefined, { cookie: `${name}=${token}` })).status).toBe(401)
     if (process.platform !== "win32") expect(statSync(join(folder, "auth.db")).mode & 0o077).toBe(0)
   })
 

@@ -17,6 +17,8 @@ export interface SignInChoices {
   isFirst: boolean
   /** Accounts can be made without an invitation. */
   isOpen: boolean
+  /** A forgotten password can be replaced, by a link that is sent. */
+  resetsPasswords: boolean
   providers: { id: string; title: string }[]
 }
 
@@ -28,7 +30,6 @@ const reached = new Set([
   "/sign-up/email",
   "/sign-in/email",
   "/sign-in/social",
-  "/get-session",
   "/change-password",
   "/error",
   "/organization/set-active",
@@ -36,12 +37,15 @@ const reached = new Set([
   "/organization/reject-invitation",
 ])
 
+/** Reached where a link can be sent. */
+const resetting = new Set(["/request-password-reset", "/reset-password"])
+
 /** Tries of one account, from wherever: few enough that no password is found, and enough that its owner is not locked out. */
 const perAccount = { name: "account", burst: 20, perSecond: 1 / 60 }
 
 /** Accounts and sessions, with better-auth. */
 export function createAuth(options: AuthOptions): SignIn & { close(): Promise<void> } {
-  const { stackdock, database, secret, origin, providers = {}, openSignUp = false } = options
+  const { stackdock, database, secret, origin, providers = {}, openSignUp = false, sendResetLink } = options
   if (secret.length < 32) throw new Error("The secret that signs cookies needs 32 characters or more.")
   const tries = new RateLimiter(perAccount)
   let ready: ReturnType<typeof setUp> | undefined
@@ -62,6 +66,7 @@ export function createAuth(options: AuthOptions): SignIn & { close(): Promise<vo
     return {
       isFirst: await isWithoutUsers(database),
       isOpen: openSignUp,
+      resetsPasswords: sendResetLink !== undefined,
       providers: Object.keys(providers).map((id) => ({ id, title: titleOfProvider(id) })),
     }
   }
@@ -80,8 +85,12 @@ export function createAuth(options: AuthOptions): SignIn & { close(): Promise<vo
         suggestion: "Ask whoever has sent it for another.",
       })
     }
-    if (path === "/sign-in/email") checkTries(await textIn(request, "email"))
-    if (reached.has(path) || path.startsWith("/callback/")) return handler(request)
+    if (path === "/sign-in/email" || path === "/request-password-reset") {
+      checkTries(await textIn(request, "email"))
+    }
+    const isReached =
+      reached.has(path) || path.startsWith("/callback/") || (sendResetLink && resetting.has(path))
+    if (isReached) return handler(request)
     throw new Refusal({ code: "unknown_page", status: 404, message: "There is nothing at this address." })
   }
 

@@ -19,6 +19,8 @@ export interface AuthOptions {
   origin: string
   /** Sign-in with accounts that people have elsewhere. */
   providers?: Providers
+  /** Sends a link by which a forgotten password is replaced. Without it, forgetting one is not provided for. */
+  sendResetLink?: (to: { email: string; link: string }) => Promise<void>
   /** Lets anybody make an account. They belong to no organisation until somebody adds them. */
   openSignUp?: boolean
 }
@@ -28,7 +30,7 @@ const DAY_SECONDS = 24 * 60 * 60
 
 /** better-auth, set up so that it knows who people are, and StackDock what they may do. */
 export async function setUpBetterAuth(options: AuthOptions) {
-  const { stackdock, database, secret, origin, providers = {}, openSignUp = false } = options
+  const { stackdock, database, secret, origin, providers = {}, openSignUp = false, sendResetLink } = options
   const { roles } = await stackdock.whoami()
 
   return betterAuth({
@@ -38,7 +40,18 @@ export async function setUpBetterAuth(options: AuthOptions) {
     secret,
     trustedOrigins: [origin],
     database: authAdapter(database, stackdock),
-    emailAndPassword: { enabled: true, autoSignIn: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      autoSignIn: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      // Whoever had the old password may be signed in with it.
+      revokeSessionsOnPasswordReset: true,
+      ...(sendResetLink && {
+        sendResetPassword: ({ user, token }) =>
+          sendResetLink({ email: user.email, link: `${origin}/#reset=${encodeURIComponent(token)}` }),
+      }),
+    },
     socialProviders: providers,
     // One person is one user, however they come; an address is only believed of whoever has proven it.
     account: { accountLinking: { enabled: true, trustedProviders: [] } },

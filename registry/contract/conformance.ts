@@ -7,6 +7,7 @@ import { replay } from "./replay.ts"
 import type { Stage } from "./stage.ts"
 import { credentialSuite } from "./suites/credentials.ts"
 import { faultSuite } from "./suites/faults.ts"
+import { lookSuite } from "./suites/look.ts"
 import { oddAnswerSuite } from "./suites/odd-answers.ts"
 import { provisioningSuite } from "./suites/provisioning.ts"
 import { recordingSuite } from "./suites/recordings.ts"
@@ -58,6 +59,7 @@ export function conformance<Api>(
   // One test may run hundreds of syncs; a busy machine needs more than the five seconds that Vitest gives.
   vi.setConfig({ testTimeout: 120_000 })
   recordingSuite(subject)
+  lookSuite(subject)
   credentialSuite(subject)
   syncSuite(subject)
   refusalSuite(subject)

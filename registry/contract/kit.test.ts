@@ -56,6 +56,7 @@ describe("conformance", () => {
     ["invents a status", "'things/list.json' with each field dropped"],
     ["leaks", "lets no secret into a row"],
     ["same id", "gives each row of servers an id of its own"],
+    ["is too pale", "has a look that can be told from white and from black"],
   ])("catches a dock where %s", (defect, test) => {
     expect(
       failuresOf(defect)

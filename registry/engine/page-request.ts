@@ -1,6 +1,6 @@
 import { isResourceTable, type ResourceTableName } from "../schema/index.ts"
 import { StackdockError } from "./errors.ts"
-import type { RowQuery } from "./ports.ts"
+import type { RowQuery } from "./read-ports.ts"
 import type { PageFilter, PageRequest } from "./reading.ts"
 import { columnKinds } from "./row-query.ts"
 

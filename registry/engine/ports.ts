@@ -4,9 +4,9 @@ import type { DockRow } from "../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../schema/index.ts"
 import type { Membership, Organization } from "../schema/organizations.ts"
 import type { Provisioning } from "../schema/provisionings.ts"
-import type { ChangeRow } from "../schema/resource-changes.ts"
 import type { SyncRun, SyncScope } from "../schema/sync-runs.ts"
-import type { AuditRequest, PageFilter, ResourcePage, Sort } from "./reading.ts"
+import type { ChangeStore, RowCount, RowLookup, RowQuery } from "./read-ports.ts"
+import type { AuditRequest, ResourcePage } from "./reading.ts"
 
 /**
  * All that the engine asks of a place that keeps rows. Every call names the organisation; a store never answers
@@ -195,27 +195,6 @@ export interface OrganizationStore {
   removeMember(orgId: string, userId: string, mustRemain: string): Promise<void>
 }
 
-/**
- * What became different about rows. It is written by whatever writes the rows, in the same transaction; the first complete
- * listing of a scope finds everything new, which is no change.
- */
-export interface ChangeStore {
-  /** The newest first. */
-  list(filter: ChangeFilter & { limit: number }): Promise<ChangeRow[]>
-  totals(filter: ChangeFilter): Promise<Record<ChangeRow["kind"], number>>
-  /** Forgets some of those that a dock had before then, `limit` at most. Gives how many. */
-  prune(request: { orgId: string; dockId: string; before: string; limit: number }): Promise<number>
-}
-
-export interface ChangeFilter {
-  orgId: string
-  /** All tables when left out. */
-  tables?: readonly ResourceTableName[] | undefined
-  resourceId?: string | undefined
-  /** From then on. */
-  since?: string | undefined
-}
-
 /** Entries are added and read, never changed. */
 export interface AuditStore {
   append(entries: readonly AuditEntry[]): Promise<void>
@@ -240,34 +219,6 @@ export interface RowFilter {
   scope?: string | undefined
   /** Only rows that are gone at the provider, instead of only those that are there. */
   deleted?: boolean | undefined
-}
-
-/** What a screen asks for, checked: its columns are columns of the table. */
-export interface RowQuery {
-  orgId: string
-  filter: PageFilter
-  /** What is null comes last, in either direction; what is equal, by its id in the same direction. */
-  sort: Readonly<Required<Sort>>
-  offset: number
-  limit: number
-}
-
-export interface RowLookup {
-  orgId: string
-  /** All docks when left out. */
-  docks?: readonly string[] | undefined
-  column: string
-  /** Any of these. */
-  values: readonly string[]
-  limit: number
-}
-
-export interface RowCount {
-  table: ResourceTableName
-  dockId: string
-  provider: string
-  status: string
-  count: number
 }
 
 export interface OpenScope {

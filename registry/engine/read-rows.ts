@@ -5,9 +5,9 @@ import type { Context } from "./context.ts"
 import { reportOf } from "./intent-report.ts"
 import { actionsOf, findResource, kindOfRow } from "./operations.ts"
 import { rowQuery } from "./page-request.ts"
-import type { RowCount } from "./ports.ts"
 import type { Operation } from "./provision-report.ts"
 import { shownChange } from "./read-changes.ts"
+import type { RowCount } from "./read-ports.ts"
 import { readableTables } from "./readable-tables.ts"
 import type {
   ListedResource,

@@ -1,7 +1,7 @@
 import { type ColumnKind, columnsOf } from "../schema/columns.ts"
 import { type ResourceTableName, resourceTables } from "../schema/index.ts"
 import { parseRowId } from "../schema/row-id.ts"
-import type { RowQuery } from "./ports.ts"
+import type { RowQuery } from "./read-ports.ts"
 import type { ListedResource, PageFilter } from "./reading.ts"
 
 /** A row by the names of its columns: which they are differs from table to table. */

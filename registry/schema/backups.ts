@@ -20,6 +20,7 @@ export const backups = resourceTable({
     expiresAt: instant(),
   },
   searched: ["tag", "storageService"],
+  sorted: ["takenAt"],
   indexes: [
     ["webServiceProviderId"],
     ["serverProviderId"],

@@ -19,6 +19,7 @@ export const deployments = resourceTable({
     errorMessage: text(),
   },
   searched: ["url", "branch", "commitSha", "commitMessage", "creator"],
+  sorted: ["startedAt"],
   indexes: [["webServiceProviderId", "startedAt"]],
 })
 export type Deployment = Row<typeof deployments>

@@ -17,6 +17,7 @@ export const issues = resourceTable({
     monitorProviderId: text(),
   },
   searched: ["projectName", "assignee"],
+  sorted: ["lastOccurredAt"],
   restless: ["occurrences", "usersAffected", "lastOccurredAt"],
   indexes: [["webServiceProviderId"], ["monitorProviderId"]],
 })

@@ -101,6 +101,8 @@ export function resourceTable<
   columns: Own
   searched?: readonly (keyof Own & string)[]
   lookups?: readonly (keyof Own & string)[]
+  /** Columns beside the name by which lists are often sorted. */
+  sorted?: readonly (keyof Own & string)[]
   restless?: readonly (keyof Own & string)[]
   indexes?: readonly (readonly (keyof Own & string)[])[]
 }): ResourceTable<Name, Status, Own> {
@@ -115,6 +117,7 @@ export function resourceTable<
     listing: [
       ...["orgId", "name", "id", "deletedAt", "provider", "dockId", "status"],
       ...("environment" in definition.columns ? ["environment"] : []),
+      ...(definition.sorted ?? []),
       ...(definition.searched ?? []),
     ],
     row: z.object({

@@ -72,10 +72,14 @@ export class Clock {
       this.#tries.set(id, { count: count + 1, next: now + minutes * MINUTE_MS })
       // Another one may be begun while this one waits for whoever has it.
       void this.#attempt(() =>
-        undertakings.provision({ orgId, functions, session: null }, async (manner) => {
-          const [report] = await functions.resume({ id, ...manner })
-          return report ?? (await functions.provisioning(id))
-        }),
+        undertakings.provision(
+          { orgId, functions, session: null },
+          (underWay) => underWay.id === id,
+          async (manner) => {
+            const [report] = await functions.resume({ id, ...manner })
+            return report ?? (await functions.provisioning(id))
+          },
+        ),
       )
     }
   }

@@ -18,6 +18,7 @@ export function trustingSignIn(): SignIn & { signedOut: Set<string> } {
       return { session: `of-${user}`, who, orgId: null }
     },
     async handle(request) {
+      if (request.url.endsWith("/elsewhere")) return Response.redirect("https://other.example/", 302)
       const isWrong = request.url.endsWith("/sign-in")
       return Response.json({ handled: true }, { status: isWrong ? 401 : 200 })
     },

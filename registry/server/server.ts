@@ -72,7 +72,7 @@ export function createServer(options: ServerOptions): StackdockServer {
   app.use(async (c, next) => {
     c.set("requestId", crypto.randomUUID())
     await next()
-    c.res.headers.set("x-request-id", c.var.requestId)
+    c.header("x-request-id", c.var.requestId)
   })
   app.use(securityHeaders({ isHttps: origins.every((origin) => origin.startsWith("https:")) }))
   app.use(knownHost(origins))
@@ -92,7 +92,7 @@ export function createServer(options: ServerOptions): StackdockServer {
     const newest = hub.newest
     c.set("caller", await callerOf(stackdock, signedIn, c.var.requestId))
     await next()
-    if (c.res.ok) c.res.headers.set("x-newest-event", newest)
+    if (c.res.ok) c.header("x-newest-event", newest)
   })
   app.use(
     "/api/*",

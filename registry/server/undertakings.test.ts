@@ -122,6 +122,10 @@ describe("long work", () => {
     const report = (await answer.json()) as { id: string }
     expect(report).toMatchObject({ state: "provisioning", kind: "server" })
     await isReached
+    const again = await ask("/api/provisionings", begin)
+    expect(await again.json()).toMatchObject({ id: report.id, state: "provisioning" })
+    const resumed = await ask(`/api/provisionings/${report.id}/resume`, { as: "ada", json: {} })
+    expect(await resumed.json()).toMatchObject({ id: report.id, state: "provisioning" })
     release()
     await vi.waitFor(async () =>
       expect(await stackdock.provisioning(report.id)).toMatchObject({ state: "provisioned" }),

@@ -80,18 +80,30 @@ export class Undertakings {
     }
   }
 
-  /** Done as soon as the intent is written; what comes after that is told. */
+  /**
+   * Done as soon as the intent is written; what comes after that is told. What `isSame` finds under way in this process is not
+   * begun again: whoever asks twice gets the same answer twice, and does not have to wait until it is free.
+   */
   async provision(
     undertaker: Undertaker,
+    isSame: (report: ProvisionReport) => boolean,
     begin: (manner: Manner) => Promise<ProvisionReport>,
   ): Promise<SentProvisionReport> {
     const { functions, session } = undertaker
+    if (this.#provisionings.size > 0) {
+      const unfinished = await functions.provisionings({ unfinished: true })
+      const same = unfinished.find((report) => this.#provisionings.has(report.id) && isSame(report))
+      if (same) return this.#sent(same, session)
+    }
     const outcome = await untilStarted<string, ProvisionReport>(
       (started) => this.#work.begin((signal) => this.#follow(undertaker, signal, begin, started)),
       this.#onLate,
     )
     if ("ended" in outcome) return { ...outcome.ended, shows: readable(outcome.ended.shows) }
-    const report = await functions.provisioning(outcome.started)
+    return this.#sent(await functions.provisioning(outcome.started), session)
+  }
+
+  #sent(report: ProvisionReport, session: string | null): SentProvisionReport {
     const shows = session === null ? [] : this.#shelf.of(session, report.id)
     return { ...report, shows: readable(shows) }
   }

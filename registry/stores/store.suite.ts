@@ -2,15 +2,14 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type {
   AuditFilter,
   AuditPageFilter,
-  ChangeFilter,
   ListedRow,
   OpenScope,
   ProvisioningFilter,
   RowFilter,
-  RowQuery,
   RunFilter,
   Store,
 } from "../engine/ports.ts"
+import type { ChangeFilter, RowQuery } from "../engine/read-ports.ts"
 import type { AuditEntry } from "../schema/audit-log.ts"
 import type { DockRow } from "../schema/docks.ts"
 import type { ResourceTableName } from "../schema/index.ts"

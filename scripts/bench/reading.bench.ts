@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { performance } from "node:perf_hooks"
-import type { RowQuery, Store } from "../../registry/engine/ports.ts"
+import type { Store } from "../../registry/engine/ports.ts"
+import type { RowQuery } from "../../registry/engine/read-ports.ts"
 import { syncDock } from "../../registry/engine/sync.ts"
 import { embeddedStore } from "../../registry/stores/sql/node/embedded.ts"
 import { benchDock, benchDockRow } from "./account.ts"
@@ -70,8 +71,12 @@ async function shortest(ask: () => Promise<unknown>): Promise<number> {
 function report(measured: Awaited<ReturnType<typeof measure>>): void {
   console.log(`${rows} rows, the shortest of ${ROUNDS} times`)
   for (const { what, ms, atMost } of measured) {
-    const isFine = ms <= atMost || rows !== 50_000
-    console.log(`${isFine ? "ok    " : "MISSED"} ${what}: ${ms.toFixed(1)} ms (at most ${atMost})`)
-    if (!isFine) process.exitCode = 1
+    const told = `${what}: ${ms.toFixed(1)} ms`
+    if (rows !== 50_000) {
+      console.log(told)
+      continue
+    }
+    console.log(`${ms <= atMost ? "ok    " : "MISSED"} ${told} (at most ${atMost})`)
+    if (ms > atMost) process.exitCode = 1
   }
 }

@@ -10,7 +10,7 @@ const title = chromiumPath
   ? "every page of the studio"
   : `every page of the studio (skipped: ${withoutBrowser})`
 
-describe.skipIf(!chromiumPath)(title, () => {
+describe.skipIf(!chromiumPath)(title, { timeout: 60_000 }, () => {
   let browser: Browser
   let project: Project
   let studio: Studio

@@ -46,10 +46,13 @@ export async function playProvider(
   const origins = [...new Set(recordings.map(({ request }) => new URL(request.url).origin))]
   const unauthorized = recordings.find(({ response }) => response.status === 401)
   const account = createPlayer(recordings.filter((recorded) => !isRefusal(recorded) && !isOfCycle(recorded)))
+  const allCycles = cyclesOf(recordings)
   const making = cycles.map((name) => {
-    const cycle = cyclesOf(recordings).get(name)
+    const cycle = allCycles.get(name)
     if (!cycle) throw new Error(`${provider} has no cycle ${name}.`)
-    return new RecordedProvider({ cycle, again: [], told: [], undone: [], account: [] })
+    // Before it is made, somebody looks whether it is there.
+    const told = [{ from: 0, recordings: allCycles.get(`${name}-not-begun`) ?? [] }]
+    return new RecordedProvider({ cycle, again: [], told, undone: [], account: [] })
   })
 
   async function answer(method: string, path: string, headers: Headers, text: string): Promise<Response> {

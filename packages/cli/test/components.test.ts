@@ -174,6 +174,16 @@ describe.concurrent("what a page needs to be shown at all", { timeout: 120_000 }
     expect(snapshot(cwd)).toEqual(before)
   })
 
+  test("a tsconfig that cannot read components is told what it lacks", async () => {
+    const pages = smallRegistry({ page: { ...item, expects } })
+    const settings = { jsx: undefined, lib: ["ES2022"] }
+    const cwd = folder({ "package.json": manifest, "tsconfig.json": tsconfig(settings) })
+    expect(json(await add(cwd, pages, "page"))["hints"]).toEqual([
+      expect.stringContaining('"jsx": "react-jsx"'),
+      expect.stringContaining('"DOM"'),
+    ])
+  })
+
   test("Tailwind by its plugin is enough, classes with a prefix are not", async () => {
     const pages = smallRegistry({ page: { ...item, expects } })
     const packages = { react: "^19.3.1", "react-dom": "^19.3.1", "@tailwindcss/vite": "^4.3.5" }

@@ -252,7 +252,7 @@ describe("the template of a new Convex app", () => {
     expect(
       (await stackdock(["add", "vercel", "--yes", "--no-install", "--no-tests"], { cwd: dir })).code,
     ).toBe(0)
-    linkPackages(dir, "7")
+    linkPackages(dir, "7", "templates")
 
     const tools = await convexTools(scratch)
     const functions = join(dir, "convex")
@@ -270,7 +270,9 @@ describe("the template of a new Convex app", () => {
     expect(outputOf(run("typescript/bin/tsc", "-p", "convex"))).toBe("")
     expect(outputOf(run("vite/bin/vite.js", "build"))).toContain("built in")
     expect(readFileSync(join(dir, "dist/index.html"), "utf8")).toContain("/assets/")
-  }, 180_000)
+    // The pages are beside the functions, and none of them is taken for one.
+    expect(paths.filter((path) => path.startsWith("stackdock/"))).toEqual([])
+  }, 600_000)
 })
 
 /** All that is loaded with a module. */

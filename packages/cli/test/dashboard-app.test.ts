@@ -35,7 +35,7 @@ describe("the template of a dashboard", () => {
     async () => {
       expect(await run(dir, "typescript/bin/tsc", [])).toEqual({ code: 0, output: "" })
     },
-    5 * minutes,
+    10 * minutes,
   )
 
   test(
@@ -45,7 +45,7 @@ describe("the template of a dashboard", () => {
       expect(code, output).toBe(0)
       for (const name of ["server", "pages", "build"]) expect(output).toContain(`src/${name}.test.ts`)
     },
-    5 * minutes,
+    10 * minutes,
   )
 
   test(
@@ -81,7 +81,7 @@ describe("the template of a dashboard", () => {
       const [code] = server.exitCode === null ? await once(server, "close") : [server.exitCode]
       expect(code).toBe(0)
     },
-    5 * minutes,
+    10 * minutes,
   )
 })
 

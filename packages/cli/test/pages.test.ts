@@ -186,7 +186,7 @@ interface Outcome {
 function node(script: string, args: readonly string[], cwd: string): Promise<Outcome> {
   const { PATH, HOME, TMPDIR } = process.env
   const env = { PATH, HOME, TMPDIR, NO_COLOR: "1", CI: "1" }
-  const options = { cwd, env, timeout: 3 * minutes, maxBuffer: 1e7 }
+  const options = { cwd, env, timeout: 10 * minutes, maxBuffer: 1e7 }
   return new Promise((resolve) => {
     execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === "number" ? error.code : 1) : 0
@@ -223,6 +223,6 @@ describe.each(kinds)("$title", (kind) => {
       expect(output).toBe("")
       expect(code).toBe(0)
     },
-    4 * minutes,
+    10 * minutes,
   )
 })

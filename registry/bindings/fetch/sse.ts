@@ -19,7 +19,7 @@ export async function* readEvents(
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
-      text += decoder.decode(value, { stream: true }).replaceAll("\r\n", "\n")
+      text = (text + decoder.decode(value, { stream: true })).replaceAll("\r\n", "\n")
       const blocks = text.split("\n\n")
       // What stands behind the last empty line is not whole yet.
       text = blocks.pop() ?? ""

@@ -42,6 +42,8 @@ export const allTopics: readonly Topic[] = [
 ]
 
 const needs: Partial<Record<Topic, Permission>> = {
+  counts: "resources:read",
+  changes: "resources:read",
   runs: "docks:read",
   docks: "docks:read",
   provisionings: "provisioning:read",

@@ -54,8 +54,10 @@ export function provisioningRoutes({ hub, work, shelf, undertakings }: Shared) {
       async (c) => {
         const { functions } = c.var.caller
         const request = c.req.valid("json")
-        const report = await undertakings.provision(c.var.caller, (manner) =>
-          functions.provision({ ...request, ...manner }),
+        const report = await undertakings.provision(
+          c.var.caller,
+          ({ idempotencyKey }) => idempotencyKey === request.idempotencyKey,
+          (manner) => functions.provision({ ...request, ...manner }),
         )
         return answer(c, report, 202)
       },
@@ -67,18 +69,25 @@ export function provisioningRoutes({ hub, work, shelf, undertakings }: Shared) {
       async (c) => {
         const { functions } = c.var.caller
         const { id } = c.req.valid("param")
-        const report = await undertakings.provision(c.var.caller, async (manner) => {
-          const [resumed] = await functions.resume({ id, ...c.req.valid("json"), ...manner })
-          return resumed ?? (await functions.provisioning(id))
-        })
+        const { decision } = c.req.valid("json")
+        const report = await undertakings.provision(
+          c.var.caller,
+          (underWay) => underWay.id === id && decision === undefined,
+          async (manner) => {
+            const [resumed] = await functions.resume({ id, decision, ...manner })
+            return resumed ?? (await functions.provisioning(id))
+          },
+        )
         return answer(c, report, 202)
       },
     )
     .delete("/resources/:id", valid("param", id), async (c) => {
       const { functions } = c.var.caller
       const { id: resourceId } = c.req.valid("param")
-      const report = await undertakings.provision(c.var.caller, (manner) =>
-        functions.deprovision({ resourceId, ...manner }),
+      const report = await undertakings.provision(
+        c.var.caller,
+        (underWay) => underWay.operation === "deprovision" && underWay.resourceId === resourceId,
+        (manner) => functions.deprovision({ resourceId, ...manner }),
       )
       return answer(c, report, 202)
     })

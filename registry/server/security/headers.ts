@@ -31,10 +31,10 @@ const headers = {
 export function securityHeaders(options: { isHttps: boolean }): MiddlewareHandler {
   return async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
-    if (options.isHttps) c.res.headers.set("strict-transport-security", "max-age=31536000")
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    if (options.isHttps) c.header("strict-transport-security", "max-age=31536000")
     if (c.req.path.startsWith("/api/") && !c.res.headers.has("cache-control")) {
-      c.res.headers.set("cache-control", "no-store")
+      c.header("cache-control", "no-store")
     }
   }
 }

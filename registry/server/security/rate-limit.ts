@@ -82,6 +82,6 @@ export function limited(
     await next()
     // Counted before it is known how it ends, so that many at once are not all let through.
     if (onlyFailures && c.res.ok) limiter.giveBack(key)
-    for (const [name, value] of Object.entries(headers)) c.res.headers.append(name, value)
+    for (const [name, value] of Object.entries(headers)) c.header(name, value, { append: true })
   }
 }

@@ -92,8 +92,10 @@ describe("the server", () => {
       await ask("/api/session"),
       await ask("/api/session", { as: "ada" }),
       await ask("/", { headers: { host: "evil.example" } }),
+      // Nobody can write to the headers of such an answer.
+      await ask("/api/auth/elsewhere"),
     ]
-    expect(answers.map(({ status }) => status)).toEqual([200, 401, 200, 421])
+    expect(answers.map(({ status }) => status)).toEqual([200, 401, 200, 421, 302])
     for (const { headers } of answers) {
       const policy = headers.get("content-security-policy") ?? ""
       expect(policy).toContain("default-src 'none'")

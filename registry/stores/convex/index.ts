@@ -1,7 +1,5 @@
 import type {
   AuditStore,
-  ChangeFilter,
-  ChangeStore,
   DockStore,
   LeaseStore,
   OrganizationStore,
@@ -12,6 +10,7 @@ import type {
   RunStore,
   Store,
 } from "../../engine/ports.ts"
+import type { ChangeFilter, ChangeStore } from "../../engine/read-ports.ts"
 import type { AuditEntry } from "../../schema/audit-log.ts"
 import type { DockRow } from "../../schema/docks.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"

@@ -3,6 +3,7 @@ import { changeOperations } from "./changes.ts"
 import { dockOperations } from "./docks.ts"
 import { organizationOperations } from "./organizations.ts"
 import { provisioningOperations } from "./provisionings.ts"
+import { rowReadOperations } from "./row-reads.ts"
 import { rowOperations } from "./rows.ts"
 import { runOperations } from "./runs.ts"
 import { scopeOperations } from "./scopes.ts"
@@ -12,6 +13,7 @@ export const operations = {
   ...dockOperations,
   ...runOperations,
   ...rowOperations,
+  ...rowReadOperations,
   ...scopeOperations,
   ...provisioningOperations,
   ...organizationOperations,

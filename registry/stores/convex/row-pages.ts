@@ -1,4 +1,5 @@
-import { type RowLookup, type RowQuery, StoreError } from "../../engine/ports.ts"
+import { StoreError } from "../../engine/ports.ts"
+import type { RowLookup, RowQuery } from "../../engine/read-ports.ts"
 import type { ListedResource, ResourcePage } from "../../engine/reading.ts"
 import { rowFilter, rowOrder } from "../../engine/row-query.ts"
 import type { ResourceTableName } from "../../schema/index.ts"

@@ -1,7 +1,6 @@
 import { type DocumentByName, paginationOptsValidator } from "convex/server"
 import { type Infer, v } from "convex/values"
 import type { RowMarks } from "../../engine/ports.ts"
-import type { ListedResource } from "../../engine/reading.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
 import { isResourceTable } from "../../schema/index.ts"
 import { rowId } from "../../schema/row-id.ts"
@@ -9,7 +8,7 @@ import { noteChange, noteWrite } from "./changes.ts"
 import { CountChanges, type Counted, countsOf } from "./counts.ts"
 import { mustFindDock } from "./docks.ts"
 import { type Reader, reads, type Writer, writes } from "./operation.ts"
-import { type AnyColumn, columnIndex, type StoreModel } from "./tables.ts"
+import type { StoreModel } from "./tables.ts"
 import type { Kept } from "./validators.ts"
 
 export type RowDocument = DocumentByName<StoreModel, ResourceTableName>
@@ -40,38 +39,6 @@ export const rowOperations = {
       const sent = withData ? await Promise.all(page.map((row) => sentRow(db, tableOf(table), row))) : []
       return { rows: sent, count: page.length, isDone, continueCursor }
     },
-  ),
-  /** In the order of names, as screens show them. */
-  pageListed: reads(
-    { table: v.string(), filter: rowFilter, paginationOpts: paginationOptsValidator },
-    async (db, { table, filter, paginationOpts }) => {
-      const { page, isDone, continueCursor } = await matching(db, tableOf(table), filter).paginate(
-        paginationOpts,
-      )
-      const rows = await Promise.all(page.map((row) => listedRow(db, tableOf(table), row)))
-      return { rows, isDone, continueCursor }
-    },
-  ),
-  lookupRows: reads(
-    {
-      table: v.string(),
-      orgId: v.string(),
-      docks: v.optional(v.array(v.string())),
-      column: v.string(),
-      values: v.array(v.string()),
-      limit: v.number(),
-    },
-    async (db, { table, values, ...lookup }) => {
-      const found = await Promise.all(values.map((value) => withValue(db, tableOf(table), lookup, value)))
-      return await Promise.all(found.flat().map((row) => listedRow(db, tableOf(table), row)))
-    },
-  ),
-  countLive: reads({ orgId: v.string() }, async (db, { orgId }) =>
-    (await countsOf(db, orgId))
-      .filter(({ count }) => count > 0)
-      .map(({ tableName, dockId, provider, status, count }) => {
-        return { table: tableOf(tableName), dockId, provider, status, count }
-      }),
   ),
   countRows: reads(
     {
@@ -167,16 +134,6 @@ export async function sentRow(db: Reader, table: ResourceTableName, document: Ro
   return { ...row, lastSeenAt: await lastSeenAt(db, table, document), fullApiData: data?.fullApiData ?? "{}" }
 }
 
-/** Without the provider's answer. */
-export async function listedRow(
-  db: Reader,
-  table: ResourceTableName,
-  document: RowDocument,
-): Promise<ListedResource> {
-  const { _id, _creationTime, isDeleted, dataId, ...row } = document
-  return { ...row, lastSeenAt: await lastSeenAt(db, table, document) }
-}
-
 /** A row is not rewritten only because it was seen: then its scope's last complete listing tells when. */
 export async function lastSeenAt(db: Reader, table: ResourceTableName, row: RowDocument): Promise<string> {
   if (row.isDeleted) return row.lastSeenAt
@@ -263,33 +220,7 @@ async function newRowId(db: Reader, table: ResourceTableName): Promise<string> {
   }
 }
 
-/** Live rows of which one column holds a value. */
-async function withValue(
-  db: Reader,
-  table: ResourceTableName,
-  { orgId, docks, column, limit }: { orgId: string; docks?: string[]; column: string; limit: number },
-  value: string,
-): Promise<RowDocument[]> {
-  if (column === "providerResourceId") {
-    const key = { orgId, providerResourceId: value }
-    const found = await Promise.all((docks ?? []).map((dockId) => rowByKey(db, table, { ...key, dockId })))
-    return found.filter((row) => row !== null && !row.isDeleted) as RowDocument[]
-  }
-  const rows = db.query(table)
-  const indexed =
-    column === "name"
-      ? rows.withIndex("by_org", (q) => q.eq("orgId", orgId).eq("isDeleted", false).eq("name", value))
-      : rows.withIndex(columnIndex(column), (q) =>
-          q
-            .eq("orgId", orgId)
-            .eq("isDeleted", false)
-            .eq(column as AnyColumn, value),
-        )
-  if (!docks) return await indexed.take(limit)
-  return await indexed.filter((q) => q.or(...docks.map((dock) => q.eq(q.field("dockId"), dock)))).take(limit)
-}
-
-function matching(
+export function matching(
   db: Reader,
   table: ResourceTableName,
   { orgId, dockId, provider, scope, deleted = false }: Infer<typeof rowFilter>,

@@ -1,4 +1,4 @@
-import type { ChangeFilter, ChangeStore } from "../../engine/ports.ts"
+import type { ChangeFilter, ChangeStore } from "../../engine/read-ports.ts"
 import type { ResourceRow, ResourceTableName } from "../../schema/index.ts"
 import type { ChangeRow } from "../../schema/resource-changes.ts"
 import { compare } from "./keys.ts"

@@ -1,15 +1,14 @@
 import {
   type ListedRow,
   type OpenScope,
-  type RowCount,
   type RowFilter,
   type RowKey,
-  type RowQuery,
   type RowStore,
   type ScopeWriter,
   StoreError,
   type WriteCounts,
 } from "../../engine/ports.ts"
+import type { RowCount, RowQuery } from "../../engine/read-ports.ts"
 import type { ListedResource, ResourcePage } from "../../engine/reading.ts"
 import { changeOf } from "../../engine/row-changes.ts"
 import { rowFilter, rowOrder } from "../../engine/row-query.ts"

@@ -1,4 +1,5 @@
-import type { ChangeFilter, ChangeStore, ListedRow } from "../../engine/ports.ts"
+import type { ListedRow } from "../../engine/ports.ts"
+import type { ChangeFilter, ChangeStore } from "../../engine/read-ports.ts"
 import { changeOf } from "../../engine/row-changes.ts"
 import { type ResourceRow, type ResourceTableName, resourceTables, systemTables } from "../../schema/index.ts"
 import type { ChangeRow } from "../../schema/resource-changes.ts"

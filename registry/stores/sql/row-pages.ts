@@ -1,4 +1,5 @@
-import type { RowCount, RowQuery, RowStore } from "../../engine/ports.ts"
+import type { RowStore } from "../../engine/ports.ts"
+import type { RowCount, RowQuery } from "../../engine/read-ports.ts"
 import type { ListedResource, PageFilter, ResourcePage } from "../../engine/reading.ts"
 import { wordsOf } from "../../engine/row-query.ts"
 import { columnsOf } from "../../schema/columns.ts"

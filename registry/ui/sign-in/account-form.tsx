@@ -7,17 +7,20 @@ import { Spinner } from "@/components/ui/spinner"
 /** As the server asks it of a new one. */
 const SHORTEST_PASSWORD = 10
 
+type Asked = "name" | "email" | "password"
+
 export interface AccountFormProps {
-  /** Makes an account instead of signing in to one. */
-  isNew: boolean
+  asks: readonly Asked[]
+  /** The password is a new one. */
+  isNew?: boolean
   /** Of an invitation, which is for this address alone. */
   email?: string | undefined
   submitLabel: string
   onSubmit(given: { name: string; email: string; password: string }): Promise<void>
 }
 
-/** E-mail address and password, as browsers and their password managers know them. */
-export function AccountForm({ isNew, email: fixed, submitLabel, onSubmit }: AccountFormProps) {
+/** What is asked of an account, as browsers and their password managers know it. */
+export function AccountForm({ asks, isNew = false, email: fixed, submitLabel, onSubmit }: AccountFormProps) {
   const id = useId()
   const [isSending, setSending] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -45,41 +48,53 @@ export function AccountForm({ isNew, email: fixed, submitLabel, onSubmit }: Acco
     <form onSubmit={(event) => void submit(event)}>
       <FieldGroup>
         {problem && <FieldError>{problem}</FieldError>}
-        {isNew && (
+        {asks.includes("name") && (
           <Field>
             <FieldLabel htmlFor={`${id}-name`}>Name</FieldLabel>
-            <Input id={`${id}-name`} name="name" ref={first} required maxLength={100} autoComplete="name" />
+            <Input
+              id={`${id}-name`}
+              name="name"
+              ref={asks[0] === "name" ? first : undefined}
+              required
+              maxLength={100}
+              autoComplete="name"
+            />
           </Field>
         )}
-        <Field>
-          <FieldLabel htmlFor={`${id}-email`}>E-mail address</FieldLabel>
-          <Input
-            id={`${id}-email`}
-            name="email"
-            ref={isNew ? undefined : first}
-            type="email"
-            required
-            readOnly={fixed !== undefined}
-            defaultValue={fixed}
-            autoComplete="username"
-          />
-        </Field>
-        <Field>
-          <FieldLabel htmlFor={`${id}-password`}>Password</FieldLabel>
-          <Input
-            id={`${id}-password`}
-            name="password"
-            type="password"
-            required
-            minLength={isNew ? SHORTEST_PASSWORD : undefined}
-            maxLength={128}
-            aria-describedby={isNew ? `${id}-rule` : undefined}
-            autoComplete={isNew ? "new-password" : "current-password"}
-          />
-          {isNew && (
-            <FieldDescription id={`${id}-rule`}>{SHORTEST_PASSWORD} characters or more.</FieldDescription>
-          )}
-        </Field>
+        {asks.includes("email") && (
+          <Field>
+            <FieldLabel htmlFor={`${id}-email`}>E-mail address</FieldLabel>
+            <Input
+              id={`${id}-email`}
+              name="email"
+              ref={asks[0] === "email" ? first : undefined}
+              type="email"
+              required
+              readOnly={fixed !== undefined}
+              defaultValue={fixed}
+              autoComplete="username"
+            />
+          </Field>
+        )}
+        {asks.includes("password") && (
+          <Field>
+            <FieldLabel htmlFor={`${id}-password`}>Password</FieldLabel>
+            <Input
+              id={`${id}-password`}
+              name="password"
+              ref={asks[0] === "password" ? first : undefined}
+              type="password"
+              required
+              minLength={isNew ? SHORTEST_PASSWORD : undefined}
+              maxLength={128}
+              aria-describedby={isNew ? `${id}-rule` : undefined}
+              autoComplete={isNew ? "new-password" : "current-password"}
+            />
+            {isNew && (
+              <FieldDescription id={`${id}-rule`}>{SHORTEST_PASSWORD} characters or more.</FieldDescription>
+            )}
+          </Field>
+        )}
         <Button type="submit" disabled={isSending}>
           {isSending && <Spinner aria-hidden />}
           {submitLabel}

@@ -4,6 +4,8 @@ export interface Choices {
   isFirst: boolean
   /** Accounts can be made without an invitation. */
   isOpen: boolean
+  /** A forgotten password can be replaced, by a link that is sent. */
+  resetsPasswords: boolean
   providers: { id: string; title: string }[]
 }
 
@@ -63,6 +65,10 @@ export function createAccounts(api = "/api") {
         invitation === undefined ? {} : { "x-invitation": invitation },
       ),
     accept: (id: string) => send<unknown>("organization/accept-invitation", { invitationId: id }),
+    /** Says nothing of whether there is such an account. */
+    forgot: (email: string) => send<unknown>("request-password-reset", { email }),
+    replacePassword: (token: string, newPassword: string) =>
+      send<unknown>("reset-password", { token, newPassword }),
     /** Where to go to sign in there. `backTo` is where one comes back to. */
     elsewhere: async (provider: string, backTo: string) =>
       (

@@ -4,7 +4,8 @@ import { Button } from "@/components/ui/button"
 import { FieldSeparator } from "@/components/ui/field"
 import { AccountForm } from "./account-form.tsx"
 import type { Accounts, Choices, Invitation } from "./accounts.ts"
-import { forgetInvitation } from "./invitation-link.ts"
+import { ForgottenPassword } from "./forgotten-password.tsx"
+import { forgetLink } from "./link.ts"
 
 export interface SignInFormsProps {
   accounts: Accounts
@@ -18,14 +19,16 @@ export interface SignInFormsProps {
 export function SignInForms({ accounts, choices, invitation, notice, onSignedIn }: SignInFormsProps) {
   const mayBeNew = choices.isFirst || choices.isOpen || invitation !== undefined
   const [isNew, setNew] = useState(choices.isFirst || invitation !== undefined)
+  const [hasForgotten, setForgotten] = useState(false)
   const { title, text } = wordsOf(choices, invitation, isNew)
+  if (hasForgotten) return <ForgottenPassword accounts={accounts} onBack={() => setForgotten(false)} />
 
   async function submit(given: { name: string; email: string; password: string }) {
     if (isNew) await accounts.signUp(given, invitation?.id)
     else await accounts.signIn(given)
     if (invitation) {
       await accounts.accept(invitation.id)
-      forgetInvitation()
+      forgetLink()
     }
     onSignedIn()
   }
@@ -50,11 +53,17 @@ export function SignInForms({ accounts, choices, invitation, notice, onSignedIn 
       <AccountForm
         // Another form: what was typed into one does not stand in the other.
         key={String(isNew)}
+        asks={isNew ? ["name", "email", "password"] : ["email", "password"]}
         isNew={isNew}
         email={invitation?.email}
         submitLabel={isNew ? "Create account" : "Sign in"}
         onSubmit={submit}
       />
+      {!isNew && choices.resetsPasswords && (
+        <Button variant="link" className="h-auto self-start p-0" onClick={() => setForgotten(true)}>
+          I have forgotten my password
+        </Button>
+      )}
       {mayBeNew && !choices.isFirst && (
         <Button variant="link" className="h-auto self-start p-0" onClick={() => setNew(!isNew)}>
           {isNew ? "I have an account" : "Create an account"}

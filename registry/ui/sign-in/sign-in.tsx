@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useMemo, useState } from "react"
 import { Spinner } from "@/components/ui/spinner"
 import { type Accounts, type Choices, createAccounts, type Invitation, SignInError } from "./accounts.ts"
-import { forgetInvitation, invitationHere } from "./invitation-link.ts"
+import { NewPassword } from "./forgotten-password.tsx"
+import { carriedHere, forgetLink } from "./link.ts"
 import { Message } from "./message.tsx"
 import { SignInForms } from "./sign-in-forms.tsx"
 
@@ -15,14 +16,21 @@ export function SignIn({
 }) {
   const accounts = useMemo(() => createAccounts(api), [api])
   const [state, setState] = useState<State>()
-  const go = useEffectEvent((next: State | "in") => (next === "in" ? onSignedIn() : setState(next)))
+  const go = (next: State | "in") => (next === "in" ? onSignedIn() : setState(next))
+  const begun = useEffectEvent(go)
   useEffect(() => {
     let isShown = true
-    void beginOnce(accounts, api).then((next) => isShown && go(next))
+    void beginOnce(accounts, api).then((next) => isShown && begun(next))
     return () => {
       isShown = false
     }
   }, [accounts, api])
+
+  function begunAnew() {
+    forgetLink()
+    setState(undefined)
+    void beginOnce(accounts, api).then(go)
+  }
 
   return (
     <main className="grid min-h-dvh place-content-center bg-muted/40 p-4">
@@ -36,6 +44,9 @@ export function SignIn({
             onAction={() => location.reload()}
           />
         )}
+        {state && "reset" in state && (
+          <NewPassword accounts={accounts} token={state.reset} onDone={begunAnew} />
+        )}
         {state && "choices" in state && (
           <SignInForms accounts={accounts} {...state} onSignedIn={onSignedIn} />
         )}
@@ -44,12 +55,13 @@ export function SignIn({
   )
 }
 
-/** Before everything else where an invitation's link leads, also for somebody who is signed in already. */
+/** Where an invitation's link leads, this page comes first, also for somebody who is signed in already. */
 export function isInvited(): boolean {
-  return invitationHere() !== undefined
+  return carriedHere("invitation") !== undefined
 }
 
 type State =
+  | { reset: string }
   | { choices: Choices; invitation: Invitation | undefined; notice: string | undefined }
   | { problem: string }
 
@@ -64,7 +76,9 @@ function beginOnce(accounts: Accounts, api: string | undefined): Promise<State |
 
 async function begin(accounts: Accounts): Promise<State | "in"> {
   try {
-    const id = invitationHere()
+    const reset = carriedHere("reset")
+    if (reset !== undefined) return { reset }
+    const id = carriedHere("invitation")
     if (id !== undefined && (await isAccepted(accounts, id))) return "in"
     const choices = await accounts.choices()
     if (id === undefined) return { choices, invitation: undefined, notice: cameBackInVain() }
@@ -72,7 +86,7 @@ async function begin(accounts: Accounts): Promise<State | "in"> {
       return { choices, invitation: await accounts.invitation(id), notice: undefined }
     } catch (error) {
       if (!(error instanceof SignInError) || error.status !== 404) throw error
-      forgetInvitation()
+      forgetLink()
       return { choices, invitation: undefined, notice: error.message }
     }
   } catch (error) {
@@ -91,7 +105,7 @@ function cameBackInVain(): string | undefined {
 async function isAccepted(accounts: Accounts, id: string): Promise<boolean> {
   try {
     await accounts.accept(id)
-    forgetInvitation()
+    forgetLink()
     return true
   } catch (error) {
     // Not signed in, or as somebody else: the forms tell.

@@ -1,92 +1,69 @@
-import { Authenticated, AuthLoading, Unauthenticated, useQuery } from "convex/react"
-import { useState } from "react"
+import { Authenticated, AuthLoading, Unauthenticated, useConvex, useQuery } from "convex/react"
+import { type ReactNode, useMemo, useState } from "react"
 import { api } from "../convex/_generated/api"
-import { DocksPage } from "./docks-page"
-import { signIn, signOut } from "./sign-in"
-import { type TableName, TablePage } from "./table-page"
+import { createConvexPort } from "../convex/stackdock/bindings/convex/index"
+import { Dashboard } from "../convex/stackdock/ui/app/dashboard"
+import { Button } from "./components/ui/button"
+import { signedIn, signIn, signOut } from "./sign-in"
 
 export function App() {
   return (
     <>
       <AuthLoading>
-        <p>One moment …</p>
+        <OneMoment />
       </AuthLoading>
       <Unauthenticated>
-        <main>
-          <h1>Infrastructure</h1>
-          <button type="button" onClick={signIn}>
-            Sign in
-          </button>
-        </main>
+        <Centred title="Infrastructure">
+          <Button onClick={signIn}>Sign in</Button>
+        </Centred>
       </Unauthenticated>
       <Authenticated>
-        <Organizations />
+        <Organization />
       </Authenticated>
     </>
   )
 }
 
-function Organizations() {
+function Organization() {
+  const client = useConvex()
   const organizations = useQuery(api.stackdock.organizations)
   const [chosen, setChosen] = useState<string>()
-  if (!organizations) return <p>One moment …</p>
-  const [first] = organizations
-  if (!first) return <NoOrganization />
-  const orgId = chosen ?? first.id
-  return (
-    <>
-      <header>
-        <strong>Infrastructure</strong>
-        <select value={orgId} onChange={(event) => setChosen(event.target.value)}>
-          {organizations.map(({ id, name, role }) => (
-            <option key={id} value={id}>
-              {name} ({role})
-            </option>
-          ))}
-        </select>
-        <button type="button" onClick={signOut}>
-          Sign out
-        </button>
-      </header>
-      <Pages key={orgId} orgId={orgId} />
-    </>
-  )
+  const orgId = chosen ?? organizations?.[0]?.id
+  const port = useMemo(() => {
+    if (orgId === undefined) return undefined
+    return createConvexPort({ client, api: api.stackdock, orgId, user: signedIn(), signOut })
+  }, [client, orgId])
+  if (!organizations) return <OneMoment />
+  if (!port) return <NoOrganization />
+  return <Dashboard key={orgId} port={port} onChooseOrganization={setChosen} />
 }
 
 function NoOrganization() {
   const userId = useQuery(api.whoami.default)
+  const owner = { name: "First", slug: "first", owner: userId ?? "…" }
   return (
-    <main>
-      <h1>You are in no organisation yet</h1>
+    <Centred title="You are in no organisation yet">
       <p>Whoever deploys this app makes the first one, with you as its owner:</p>
-      <pre>
-        npx convex run stackdockWork:createOrganization{" "}
-        {`'${JSON.stringify({ name: "First", slug: "first", owner: userId ?? "…" })}'`}
+      <pre className="overflow-x-auto rounded-md border bg-muted p-3 text-sm">
+        npx convex run stackdockWork:createOrganization {`'${JSON.stringify(owner)}'`}
       </pre>
-    </main>
+    </Centred>
   )
 }
 
-function Pages({ orgId }: { orgId: string }) {
-  const [page, setPage] = useState<"docks" | TableName>("docks")
-  const tables = useQuery(api.stackdock.dashboard, { orgId }) ?? []
+function OneMoment() {
   return (
-    <>
-      <nav>
-        <button type="button" aria-current={page === "docks"} onClick={() => setPage("docks")}>
-          Docks
-        </button>
-        {tables
-          .filter(({ total }) => total > 0)
-          .map(({ table, total }) => (
-            <button key={table} type="button" aria-current={page === table} onClick={() => setPage(table)}>
-              {table} <small>{total}</small>
-            </button>
-          ))}
-      </nav>
-      <main>
-        {page === "docks" ? <DocksPage orgId={orgId} /> : <TablePage key={page} orgId={orgId} table={page} />}
-      </main>
-    </>
+    <Centred>
+      <p className="text-muted-foreground">One moment …</p>
+    </Centred>
+  )
+}
+
+function Centred({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <main className="mx-auto grid min-h-dvh max-w-2xl content-center justify-items-start gap-4 p-4">
+      {title && <h1 className="font-semibold text-xl">{title}</h1>}
+      {children}
+    </main>
   )
 }

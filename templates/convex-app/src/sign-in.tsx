@@ -35,9 +35,16 @@ export async function signIn(): Promise<void> {
   })}`
 }
 
-export function signOut(): void {
+export async function signOut(): Promise<void> {
   sessionStorage.removeItem(TOKEN)
-  location.reload()
+}
+
+/** As the provider's token has it; for the eyes of whoever is signed in, and for nothing else. */
+export function signedIn(): { name: string; email: string | null } | null {
+  const token = storedToken()
+  if (token === null) return null
+  const { name, email, sub } = claimsOf(token)
+  return { name: name ?? email ?? sub, email: email ?? null }
 }
 
 function useOpenId() {
@@ -63,10 +70,12 @@ function useOpenId() {
 function storedToken(): string | null {
   const token = sessionStorage.getItem(TOKEN)
   if (!token) return null
-  const { exp } = JSON.parse(atob(token.split(".")[1]?.replaceAll("-", "+").replaceAll("_", "/") ?? "")) as {
-    exp: number
-  }
-  return exp * 1000 > Date.now() ? token : null
+  return claimsOf(token).exp * 1000 > Date.now() ? token : null
+}
+
+function claimsOf(token: string): { exp: number; sub: string; name?: string; email?: string } {
+  const text = atob(token.split(".")[1]?.replaceAll("-", "+").replaceAll("_", "/") ?? "")
+  return JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (char) => char.charCodeAt(0))))
 }
 
 /** The code with which the provider has sent the user back. It is redeemed once. */

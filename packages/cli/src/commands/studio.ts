@@ -83,10 +83,13 @@ function untilAsked(): { asked: Promise<void>; ask(): void } {
     ask = () => {
       process.removeListener("SIGINT", ask)
       process.removeListener("SIGTERM", ask)
+      process.removeListener("SIGHUP", ask)
       resolve()
     }
   })
   process.on("SIGINT", ask)
   process.on("SIGTERM", ask)
+  // The terminal was closed.
+  process.on("SIGHUP", ask)
   return { asked, ask: () => ask() }
 }

@@ -12,7 +12,7 @@ import { type BaseTexts, baseChange, readBase } from "../state/base.ts"
 import { LOCK_FILE, type Lock, type LockedFile, type LockedItem, readLock, writeLock } from "../state/lock.ts"
 import { type Change, isReal } from "../transaction/change.ts"
 import { type CodeFacts, codeFacts } from "./code-facts.ts"
-import { refuseUnprepared } from "./expects.ts"
+import { componentHints, refuseUnprepared } from "./expects.ts"
 import { type FileState, filesOf, type PlannedFile, planFiles, takesTests } from "./files.ts"
 import { ownComponents } from "./own-components.ts"
 import { type NeededPackages, neededPackages, planPackages } from "./packages.ts"
@@ -83,7 +83,7 @@ export async function planAdd({ project, wanted, registries, tests, adopt }: Add
     code: codeFacts(items),
     needed,
     packages,
-    hints: setup.hints,
+    hints: [...setup.hints, ...componentHints(project, items)],
     changes,
   }
 }

@@ -15,6 +15,17 @@ const bringers: Readonly<Record<string, readonly string[]>> = {
   tailwindcss: ["@tailwindcss/vite", "@tailwindcss/postcss", "@tailwindcss/cli"],
 }
 
+/** What stands in the way of typechecking components, in words. */
+export function componentHints({ typescript }: Project, items: readonly ResolvedItem[]): string[] {
+  const { tsconfig, jsx, lib } = typescript
+  const hasComponents = items.some(({ item }) => item.files.some(({ target }) => target.endsWith(".tsx")))
+  if (tsconfig === undefined || !hasComponents) return []
+  return [
+    ...(jsx === undefined ? [`${tsconfig} does not compile JSX: set "jsx": "react-jsx".`] : []),
+    ...(lib && !lib.includes("dom") ? [`${tsconfig} knows no browser: add "DOM" to "lib".`] : []),
+  ]
+}
+
 /**
  * Refuses pages in a project that could not show them. To write React into package.json would make it no React project:
  * that takes a bundler, a compiler's settings, a style sheet.

@@ -1,3 +1,4 @@
+import { posix } from "node:path"
 import type { Output } from "../framework/output.ts"
 import { alignColumns } from "../framework/output.ts"
 import type { ResolvedItem } from "../registry/resolve.ts"
@@ -8,7 +9,7 @@ import type { FileState } from "./files.ts"
 export function showAddPlan(plan: AddPlan, out: Output, { everyFile }: { everyFile: boolean }): void {
   const style = out.noteStyle
   const asked = plan.items.filter(({ item }) => plan.names.includes(item.name))
-  const brought = plan.items.filter(({ item }) => !plan.names.includes(item.name))
+  const brought = plan.items.filter((one) => !plan.names.includes(one.item.name) && !isComponent(one))
   const row = ({ item, registry }: ResolvedItem, name: string) => [
     `  ${name}`,
     item.title ?? "",
@@ -25,6 +26,7 @@ export function showAddPlan(plan: AddPlan, out: Output, { everyFile }: { everyFi
   out.note()
   const facts: [string, string][] = [
     ["into", plan.project.root],
+    ["with", components(plan)],
     ["calls", allOf(plan, "hosts")],
     ["links to", allOf(plan, "links")],
     ["fills", allOf(plan, "tables")],
@@ -47,6 +49,21 @@ export function showAddPlan(plan: AddPlan, out: Output, { everyFile }: { everyFi
     out.note(`  ${mark} ${path}`)
   }
   out.note()
+}
+
+/** Dozens of them come with a page: one line for all. */
+function components({ items, files, names }: AddPlan): string {
+  const brought = new Set(
+    items.filter((one) => isComponent(one) && !names.includes(one.item.name)).map(({ item }) => item.name),
+  )
+  const written = files.filter(({ item, state }) => brought.has(item) && state === "create")
+  const folders = [...new Set(written.map(({ path }) => posix.dirname(path)))].sort()
+  if (written.length === 0) return ""
+  return `${written.length === 1 ? "1 component" : `${written.length} components`} in ${folders.join(", ")}`
+}
+
+function isComponent({ item }: ResolvedItem): boolean {
+  return item.meta.stackdock.kind === "component"
 }
 
 function allOf({ items }: AddPlan, what: "hosts" | "links" | "tables"): string {

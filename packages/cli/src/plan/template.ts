@@ -35,7 +35,7 @@ const templates: Readonly<Record<string, Template>> = {
   },
   convex: {
     folder: "convex-app",
-    items: [],
+    items: ["dashboard", "data-convex"],
     next: ["npm install", "npx stackdock add gridpane", "npx convex dev"],
   },
 }

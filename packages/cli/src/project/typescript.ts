@@ -16,6 +16,8 @@ export interface TypeScriptSettings {
   readonly module: string | undefined
   readonly target: string | undefined
   readonly lib: readonly string[] | undefined
+  /** How JSX is compiled; undefined where it is not. */
+  readonly jsx: string | undefined
   readonly strict: boolean
   readonly verbatimModuleSyntax: boolean
   /** Imports may, or must, end in `.ts`. */
@@ -43,6 +45,7 @@ export async function readTypeScriptSettings(dir: string, folder: string): Promi
     module: options.module?.toLowerCase(),
     target: options.target?.toLowerCase(),
     lib: options.lib?.map((name) => name.toLowerCase()),
+    jsx: options.jsx?.toLowerCase(),
     strict: options.strict ?? false,
     verbatimModuleSyntax: options.verbatimModuleSyntax ?? false,
     tsExtensions:
@@ -66,6 +69,7 @@ const withoutTsconfig: TypeScriptSettings = {
   module: undefined,
   target: undefined,
   lib: undefined,
+  jsx: undefined,
   strict: false,
   verbatimModuleSyntax: false,
   tsExtensions: false,

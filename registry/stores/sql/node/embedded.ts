@@ -26,8 +26,11 @@ export function embeddedDatabase(path: string): Database {
 function makePrivateFile(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    closeSync(openSync(path, "a", 0o600))
+    // Never opens a file that is there: to close it again would end every lock that this process has on it, and the next
+    // process to close the database would take itself for the last one, and take the write-ahead log away.
+    closeSync(openSync(path, "ax", 0o600))
   } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return
     const reason = error instanceof Error ? error.message : "unknown reason"
     throw new StoreError("unavailable", `The database file cannot be opened: ${reason}`)
   }

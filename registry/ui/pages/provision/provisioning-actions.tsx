@@ -1,3 +1,4 @@
+import { useRef, useState } from "react"
 import { Button } from "@/components/ui/button"
 import { Spinner } from "@/components/ui/spinner"
 import { useMay, useRead } from "../../data/hooks.tsx"
@@ -5,7 +6,7 @@ import { PlaceLink } from "../../data/navigation.tsx"
 import type { SentProvisionReport } from "../../data/port.ts"
 import { useConfirm } from "../../feedback/confirm.tsx"
 import { told } from "../../feedback/toast.ts"
-import { ActionsMenu } from "../../operations/actions-menu.tsx"
+import { RemovalDialog } from "../../operations/removal-dialog.tsx"
 import { isUnfinished, subjectOf } from "./report-words.ts"
 import { useResume } from "./use-resume.ts"
 
@@ -39,14 +40,27 @@ export function ProvisioningActions({ report, provider }: ProvisioningActionsPro
           <PlaceLink to={{ page: "resource", id: resourceId }}>Open it</PlaceLink>
         </Button>
       )}
-      {resourceId && state === "provisioned" && <MadeActions id={resourceId} />}
+      {resourceId && state === "provisioned" && <Remove id={resourceId} provider={provider} />}
     </>
   )
 }
 
-function MadeActions({ id }: { id: string }) {
+/** Where the dock can remove it, and whoever is here may. */
+function Remove({ id, provider }: { id: string; provider: string }) {
+  const [isAsked, setAsked] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const { data } = useRead("resource", { id })
-  return data ? <ActionsMenu view={data} /> : null
+  if (!data?.removableAs) return null
+  return (
+    <>
+      <Button ref={button} size="sm" variant="outline" onClick={() => setAsked(true)}>
+        Remove…
+      </Button>
+      {isAsked && (
+        <RemovalDialog row={data.row} provider={provider} opener={button} onClose={() => setAsked(false)} />
+      )}
+    </>
+  )
 }
 
 function GoOn({ report }: { report: SentProvisionReport }) {
