@@ -119,7 +119,7 @@ create index deployments_dock_id_scope_deleted_at on deployments (dock_id, scope
 
 create index deployments_dock_id_web_service_provider_id_started_at on deployments (dock_id, web_service_provider_id, started_at);
 
-create index deployments_listing on deployments (org_id, name, id, deleted_at, provider, dock_id, status, environment, url, branch, commit_sha, commit_message, creator);
+create index deployments_listing on deployments (org_id, name, id, deleted_at, provider, dock_id, status, environment, started_at, url, branch, commit_sha, commit_message, creator);
 
 create table domains (
   id integer primary key autoincrement,
@@ -439,7 +439,7 @@ create index backups_dock_id_database_provider_id on backups (dock_id, database_
 
 create index backups_dock_id_backup_integration_provider_id on backups (dock_id, backup_integration_provider_id);
 
-create index backups_listing on backups (org_id, name, id, deleted_at, provider, dock_id, status, tag, storage_service);
+create index backups_listing on backups (org_id, name, id, deleted_at, provider, dock_id, status, taken_at, tag, storage_service);
 
 create table monitors (
   id integer primary key autoincrement,
@@ -518,7 +518,7 @@ create index issues_dock_id_web_service_provider_id on issues (dock_id, web_serv
 
 create index issues_dock_id_monitor_provider_id on issues (dock_id, monitor_provider_id);
 
-create index issues_listing on issues (org_id, name, id, deleted_at, provider, dock_id, status, project_name, assignee);
+create index issues_listing on issues (org_id, name, id, deleted_at, provider, dock_id, status, last_occurred_at, project_name, assignee);
 
 create table repositories (
   id integer primary key autoincrement,
