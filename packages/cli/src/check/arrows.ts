@@ -24,7 +24,7 @@ const ARROWS: Record<string, readonly string[]> = {
 
 /** What they may know the types of, which are gone when the code runs. */
 const TYPES: Record<string, readonly string[]> = {
-  stores: ["engine/reading"],
+  stores: ["engine/reading", "engine/read-ports"],
   ui: ["core", "schema", "engine"],
   bindings: ["core", "schema", "engine", "server", "convex"],
 }
