@@ -101,6 +101,22 @@ describe.concurrent("components that are shared with shadcn/ui", { timeout: 120_
     expect(snapshot(cwd)).toEqual(before)
   })
 
+  test("in another package they are used where they are, and never laid down there", async () => {
+    const aliases = { components: "@acme/ui/components", utils: "@acme/ui/utils" }
+    const files = {
+      "app/package.json": manifest,
+      "app/tsconfig.json": tsconfig({ paths: { "@acme/ui/*": ["../ui/src/*"] } }),
+      "app/components.json": JSON.stringify({ aliases }),
+    }
+    const without = folder(files)
+    const outcome = await add(join(without, "app"), registry, "page")
+    expect(errorOf(outcome)).toMatchObject({ code: "components_elsewhere" })
+    expect(Object.keys(snapshot(join(without, "app")))).toHaveLength(3)
+    const cwd = folder({ ...files, "ui/src/utils.ts": "export const cn = String\n" })
+    expect(await add(join(cwd, "app"), registry, "page")).toMatchObject({ code: 0 })
+    expect(read(cwd, "app/src/stackdock/ui/page.tsx")).toContain('from "@acme/ui/utils"')
+  })
+
   test("what the project has of them stays as it is, unknown to stackdock.lock, through updates too", async () => {
     const own = "export const cn = (...names: string[]) => names.join(' ')\n"
     const mine = smallRegistry({ page: item })
