@@ -18,6 +18,8 @@ export interface ColumnLook {
   /** Its share of what is left; none when left out. */
   grow?: number
   align?: "end"
+  /** Stays in sight at the right edge where the columns are wider than the page. Of `DataTable` only. */
+  isPinned?: boolean
   /** Not shown before somebody chooses it. */
   isHidden?: boolean
   /** Where it stands in a card on a narrow screen; a `fact` with its title. Columns that do not say are left out there. */

@@ -47,6 +47,7 @@ export function DataTable<Item extends RowData>(props: DataTableProps<Item>) {
   const classOf = (column: TableColumn<Item>) =>
     cn(
       lookOf(column).align === "end" && "text-right tabular-nums",
+      lookOf(column).isPinned && "sticky right-0 bg-background",
       hasCard && !lookOf(column).card && "max-sm:hidden",
     )
   return (

@@ -5,6 +5,7 @@ import { PlaceLink } from "../../data/navigation.tsx"
 import { formatCount } from "../../format/numbers.ts"
 import { Time } from "../../format/time.tsx"
 import type { BackupAlert, Concern } from "./backup-alerts.ts"
+import { useAccount } from "./row-link.tsx"
 
 /** What is wrong, or may be, above everything else. */
 export function AlertList({ alerts, count }: { alerts: readonly BackupAlert[]; count: number }) {
@@ -49,6 +50,7 @@ function Line({ alert }: { alert: BackupAlert }) {
               >
                 {concern.name}
               </PlaceLink>
+              <Account row={concern.row} />
               <When alert={alert} concern={concern} />
             </li>
           ))}
@@ -92,6 +94,11 @@ function wordsOf({ kind, concerns: { length } }: BackupAlert): string {
     case "unprotected":
       return one ? "A site has no backup schedule" : `${many} sites have no backup schedule`
   }
+}
+
+function Account({ row }: Pick<Concern, "row">) {
+  const account = useAccount(row)
+  return account && <span> in {account}</span>
 }
 
 function When({ alert, concern }: { alert: BackupAlert; concern: Concern }) {

@@ -30,10 +30,16 @@ export function BackupsPage() {
       actions={backups.data && <DockFilter backups={backups.data} dock={dock} />}
     >
       <Loaded query={backups} what="the backups" skeleton={<TableSkeleton rows={8} columns={6} />}>
-        {(all) => (bringers(all).length === 0 ? <NoBringer all={all} /> : <Content all={all} />)}
+        {(all) =>
+          hasRows(all) || bringers(all).length > 0 ? <Content all={all} /> : <NoBringer all={all} />
+        }
       </Loaded>
     </Page>
   )
+}
+
+function hasRows({ schedules, integrations, backups }: Backups): boolean {
+  return schedules.length + integrations.length + backups.length > 0
 }
 
 /** Accounts that can have any of it. */
@@ -74,7 +80,8 @@ function Content({ all }: { all: Backups }) {
   })
   return (
     <>
-      <AlertList alerts={alerts} count={all.schedules.length} />
+      {/* When the accounts were read is not told to everybody, and without it nobody knows that nothing is missing. */}
+      <AlertList alerts={alerts} count={all.docks.length > 0 ? all.schedules.length : 0} />
       {all.isPart && (
         <p className="text-muted-foreground text-sm">
           There is more than is looked at together here. Choose one account to see all of it.
@@ -115,7 +122,9 @@ function NoBringer({ all }: { all: Backups }) {
       description={
         able.length > 0
           ? `They come from ${able.map(({ title }) => title).join(", ")}.`
-          : "None of the project's docks brings backups."
+          : all.providers.length > 0
+            ? "None of the project's docks brings backups."
+            : "They come with a sync, where a provider has them."
       }
       action={
         able.length > 0 && (

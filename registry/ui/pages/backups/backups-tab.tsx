@@ -85,7 +85,7 @@ const columns = column.columns([
   column.display({
     id: "actions",
     header: "Actions",
-    meta: { width: 64, align: "end", card: "side" },
+    meta: { width: 64, align: "end", isPinned: true, card: "side" },
     cell: ({ row: { original } }) => <RowActions row={original.backup} />,
   }),
 ])

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react"
 import type { DockStatus } from "../../../engine/reading.ts"
 import type { SyncRun } from "../../../schema/sync-runs.ts"
-import { RunBadge } from "../../badges/status-badge.tsx"
+import { RunBadge, StatusBadge } from "../../badges/status-badge.tsx"
 import { useMay } from "../../data/hooks.tsx"
 import { formatCount } from "../../format/numbers.ts"
 import { Time } from "../../format/time.tsx"
@@ -12,6 +12,9 @@ export function DockFacts({ dock }: { dock: DockStatus }) {
   const isConnected = dock.status !== "disconnected"
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 text-sm">
+      <Fact title="Status">
+        <StatusBadge status={dock.status} />
+      </Fact>
       <Fact title="Rows">{formatCount(dock.rows)}</Fact>
       <Fact title="Last sync">
         <LastSync run={dock.lastRun} at={dock.lastSyncedAt} />

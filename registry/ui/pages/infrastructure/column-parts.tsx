@@ -4,6 +4,7 @@ import type { ResourceTableName } from "../../../schema/index.ts"
 import { EnvironmentBadge } from "../../badges/environment-badge.tsx"
 import { ProviderBadge, ProviderMark, useProvider } from "../../badges/provider-mark.tsx"
 import { StatusBadge } from "../../badges/status-badge.tsx"
+import { useRead } from "../../data/hooks.tsx"
 import { PlaceLink } from "../../data/navigation.tsx"
 import { formatBytes, formatCount } from "../../format/numbers.ts"
 import { NotTold, Time } from "../../format/time.tsx"
@@ -16,6 +17,9 @@ const Provider = memo(ProviderBadge)
 const Status = memo(StatusBadge)
 const Environment = memo(EnvironmentBadge)
 const When = memo(Time)
+const Account = memo(function Account({ id }: { id: string }) {
+  return useRead("docks", {}).data?.find((dock) => dock.id === id)?.name ?? <NotTold />
+})
 const ProviderTitle = memo(function ProviderTitle({ provider }: { provider: string }) {
   return useProvider(provider).title
 })
@@ -63,9 +67,14 @@ export function partsFor<Name extends ResourceTableName>(table: Name) {
       column("status", { width: 138, card: "side" }, (_, row) => (
         <Status table={table} status={row.status} providerStatus={row.providerStatus} />
       )),
-    provider: () =>
-      // The mark beside the name tells it already; files say it in any case.
-      column("provider", { width: 140, isHidden: true }, (_, row) => <Provider provider={row.provider} />),
+    provider: () => column("provider", { width: 124 }, (_, row) => <Provider provider={row.provider} />),
+    /** Which of a provider's accounts. A file has the provider, and all of the row where it is JSON. */
+    account: (): TableColumn<Row> => ({
+      id: "dockId",
+      header: "Account",
+      meta: { width: 140, isHidden: true },
+      cell: ({ row }) => <Account id={(row.original as Common).dockId} />,
+    }),
     /** When it vanished, of rows that are gone. */
     gone: () =>
       column(

@@ -10,11 +10,13 @@ import { EmptyState } from "../../states/empty.tsx"
 /** A table without rows: because nothing is connected, or because nothing that is connected has any. */
 export function NothingYet({ table }: { table: ResourceTableName }) {
   const docks = useRead("docks", {}).data
-  const providers = useRead("providers", {}).data ?? []
+  const providers = useRead("providers", {})
   const mayConnect = useMay("docks", "full")
   const { setSearch } = useNavigation()
   const words = tableWord(table, "many")
-  const titles = providers.filter(({ tables }) => tables.includes(table)).map(({ title }) => title)
+  const titles = (providers.data ?? [])
+    .filter(({ tables }) => tables.includes(table))
+    .map(({ title }) => title)
   const connect = mayConnect && (
     <Button size="sm" asChild>
       <PlaceLink to={{ page: "connect" }}>Connect an account</PlaceLink>
@@ -37,7 +39,10 @@ export function NothingYet({ table }: { table: ResourceTableName }) {
       description={
         titles.length > 0
           ? `${listed(titles)} ${titles.length === 1 ? "brings" : "bring"} ${words}. None of the accounts that are connected has any.`
-          : `None of the docks of this project brings ${words}.`
+          : providers.data
+            ? `None of the docks of this project brings ${words}.`
+            : // Not every role may know which docks there are.
+              "None of the accounts that are connected has any."
       }
       action={
         <>

@@ -34,7 +34,7 @@ function Group({ group }: { group: RelatedRows }) {
       title={because}
       description={
         relation === "duplicate"
-          ? "Two accounts claim the same thing. Each row is kept as its account told it; nothing is merged."
+          ? "More than one account claims the same thing. Each row is kept as its account told it; nothing is merged."
           : undefined
       }
       actions={

@@ -50,10 +50,10 @@ export function MonitoringPage() {
 
 /** Why there is nothing, as far as it can be told, and what would bring something. */
 function Nothing() {
-  const providers = useRead("providers", {}).data ?? []
+  const providers = useRead("providers", {})
   const docks = useRead("docks", {}).data ?? []
   const mayConnect = useMay("docks", "full")
-  const able = bringing(providers, tables)
+  const able = bringing(providers.data ?? [], tables)
   const connected = able.filter(({ provider }) =>
     docks.some((dock) => dock.provider === provider && dock.status !== "disconnected"),
   )
@@ -69,7 +69,10 @@ function Nothing() {
             ? `${connected.map(({ title }) => title).join(", ")} can have them, and has told of none. They come with the next sync.`
             : able.length > 0
               ? `They come from ${names}. Connect an account there, and they are listed here.`
-              : "None of the docks in this project brings them. Once one is added that does, they are listed here."
+              : providers.data
+                ? "None of the docks in this project brings them. Once one is added that does, they are listed here."
+                : // Not every role may know which docks there are.
+                  "None of the accounts that are connected has any."
         }
         action={
           connected.length === 0 && able.length > 0 && mayConnect ? (
