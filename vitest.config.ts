@@ -2,12 +2,7 @@ import { defineConfig } from "vitest/config"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 
 /** Whole programs in whole projects: begun first, so that nothing waits for them at the end. */
-const LONGEST = [
-  "scripts/docs/docs.test.ts",
-  "packages/cli/test/projects.test.ts",
-  "scripts/interop.test.ts",
-  "scripts/browser/studio.test.ts",
-]
+const LONGEST = ["scripts/docs/docs.test.ts", "packages/cli/test/projects.test.ts", "scripts/interop.test.ts"]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

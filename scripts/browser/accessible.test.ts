@@ -10,7 +10,7 @@ const title = chromiumPath
   ? "every page of the studio"
   : `every page of the studio (skipped: ${withoutBrowser})`
 
-describe.skipIf(!chromiumPath)(title, { timeout: 60_000 }, () => {
+describe.skipIf(!chromiumPath)(title, { timeout: 120_000 }, () => {
   let browser: Browser
   let project: Project
   let studio: Studio
@@ -33,7 +33,7 @@ describe.skipIf(!chromiumPath)(title, { timeout: 60_000 }, () => {
     const storageState = await (await signedIn(browser, studio)).storageState()
     for (const colorScheme of ["light", "dark"] as const) {
       const context = await browser.newContext({ storageState, colorScheme, reducedMotion: "reduce" })
-      context.setDefaultTimeout(20_000)
+      context.setDefaultTimeout(45_000)
       looks.set(colorScheme, context)
     }
   }, 120_000)

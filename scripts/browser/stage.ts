@@ -27,7 +27,7 @@ export interface Studio {
 /** A browser in which the studio's link was opened. */
 export async function signedIn(browser: Browser, studio: Studio): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(45_000)
   const page = await context.newPage()
   await page.goto(studio.url)
   await page.getByRole("link", { name: "Docks", exact: true }).waitFor()

@@ -6,7 +6,7 @@ import { createProject, type Project, type Studio, signedIn } from "./stage.ts"
 
 const title = chromiumPath ? "the studio" : `the studio (skipped: ${withoutBrowser})`
 
-describe.skipIf(!chromiumPath)(title, { timeout: 60_000 }, () => {
+describe.skipIf(!chromiumPath)(title, { timeout: 120_000 }, () => {
   let browser: Browser
   let project: Project
   let studio: Studio
