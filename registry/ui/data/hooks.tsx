@@ -68,7 +68,12 @@ export function useRead<Name extends ReadName>(
   { enabled = true }: { enabled?: boolean } = {},
 ): UseQueryResult<Answer<Name>, DataError> {
   useWatch(name, request, enabled)
-  return useQuery<Answer<Name>, DataError>({ ...readOptions(useData(), name, request), enabled })
+  return useQuery<Answer<Name>, DataError>({
+    ...readOptions(useData(), name, request),
+    enabled,
+    // Hundreds of components may show one answer: what was refused is not asked for again by each that comes.
+    retryOnMount: false,
+  })
 }
 
 /** For hooks of TanStack Query that ask several questions at once. */
@@ -103,14 +108,15 @@ export function useWatch<Name extends ReadName>(name: Name, request: Question<Na
 /** How many watch each question. */
 const watchers = new WeakMap<QueryClient, Map<string, number>>()
 
-/** While nobody watched a question, nobody was told of a change: what is kept of that time is asked for again. */
+/** While nobody watched a question, nobody was told of a change: what is kept, also a failure, is asked for again. */
 function enter(client: QueryClient, key: unknown[]): () => void {
   const counts = watchers.get(client) ?? new Map<string, number>()
   watchers.set(client, counts)
   const name = JSON.stringify(key)
   const before = counts.get(name) ?? 0
-  if (before === 0 && client.getQueryData(key) !== undefined)
-    void client.invalidateQueries({ queryKey: key, exact: true })
+  const kept = client.getQueryState(key)
+  if (before === 0 && kept?.data !== undefined) void client.invalidateQueries({ queryKey: key, exact: true })
+  else if (before === 0 && kept?.status === "error") void client.resetQueries({ queryKey: key, exact: true })
   counts.set(name, before + 1)
   return () => counts.set(name, (counts.get(name) ?? 1) - 1)
 }

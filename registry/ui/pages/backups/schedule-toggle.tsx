@@ -5,6 +5,7 @@ import { useConfirm } from "../../feedback/confirm.tsx"
 import { told } from "../../feedback/toast.ts"
 import { showRow } from "../../operations/show-row.ts"
 import type { Schedule } from "./backup-links.ts"
+import { useAccount } from "./row-link.tsx"
 import type { ScheduleSwitch } from "./schedule-switch.ts"
 
 interface ScheduleToggleProps {
@@ -19,7 +20,8 @@ export function ScheduleToggle({ schedule, name, by }: ScheduleToggleProps) {
   const client = useQueryClient()
   const confirm = useConfirm()
   const act = useAct("act")
-  const what = `${schedule.storage ?? ""} backups of ${name}`.trim()
+  const account = useAccount(schedule)
+  const what = `${schedule.storage ?? ""} backups of ${name}${account ? ` in ${account}` : ""}`.trim()
 
   async function change(isOn: boolean) {
     // What can be lost is only lost by switching off.

@@ -48,15 +48,17 @@ describe("useBackups", () => {
   const resources = ({ table }: { table: string }) =>
     Promise.resolve(table === "backupSchedules" ? { rows: [schedule()], total: 1 } : { rows: [], total: 0 })
 
+  const session = () => Promise.resolve({ grants: { resources: "read", docks: "none" } })
+
   it("has the rows for a role that may see them, and not the accounts that they are in", async () => {
-    const answer = await backupsFor({ resources, docks: denied, providers: denied })
+    const answer = await backupsFor({ session, resources, docks: denied, providers: denied })
     expect(answer?.error).toBeNull()
     expect(answer?.data?.schedules).toHaveLength(1)
     expect(answer?.data?.docks).toEqual([])
   })
 
   it("has nothing for a role that may not see the rows", async () => {
-    const answer = await backupsFor({ resources: denied, docks: denied, providers: denied })
+    const answer = await backupsFor({ session, resources: denied, docks: denied, providers: denied })
     expect(answer?.data).toBeUndefined()
     expect(answer?.error?.code).toBe("denied")
   })

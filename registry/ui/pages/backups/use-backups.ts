@@ -1,6 +1,6 @@
 import type { DockStatus, ProviderInfo } from "../../../engine/reading.ts"
 import type { ResourceTableName } from "../../../schema/index.ts"
-import { useRead } from "../../data/hooks.tsx"
+import { useMay, useRead } from "../../data/hooks.tsx"
 import type { Answering } from "../../states/loaded.tsx"
 import type { BackupRows } from "./backup-links.ts"
 import { useAllRows } from "./use-all-rows.ts"
@@ -20,19 +20,19 @@ export function useBackups(dock: string | undefined): Answering<Backups> {
   const integrations = useAllRows("backupIntegrations", filter)
   const backups = useAllRows("backups", filter)
   const sites = useAllRows("webServices", filter)
-  const providers = unlessDenied(useRead("providers", {}))
-  const docks = unlessDenied(useRead("docks", {}))
-  const all = [schedules, integrations, backups, sites, providers, docks]
+  // A role may see backups, and not the accounts that they are in: then none is named, and nothing is said to be missing.
+  const maySeeDocks = useMay("docks")
+  const providers = useRead("providers", {}, { enabled: maySeeDocks === true })
+  const docks = useRead("docks", {}, { enabled: maySeeDocks === true })
+  const seen =
+    maySeeDocks === false
+      ? { providers: [], docks: [] }
+      : providers.data && docks.data && { providers: providers.data, docks: docks.data }
+  const rows = [schedules, integrations, backups, sites]
+  const all = maySeeDocks === false ? rows : [...rows, providers, docks]
   const refetch = () => Promise.all(all.map((query) => query.refetch()))
   const error = all.find(({ error }) => error)?.error ?? null
-  if (
-    !schedules.data ||
-    !integrations.data ||
-    !backups.data ||
-    !sites.data ||
-    !providers.data ||
-    !docks.data
-  ) {
+  if (!schedules.data || !integrations.data || !backups.data || !sites.data || !seen) {
     return { data: undefined, error, refetch }
   }
   const pages = [schedules.data, integrations.data, backups.data, sites.data]
@@ -41,16 +41,10 @@ export function useBackups(dock: string | undefined): Answering<Backups> {
     integrations: integrations.data.rows,
     backups: backups.data.rows,
     sites: sites.data.rows,
-    providers: providers.data,
-    docks: docks.data,
+    ...seen,
     isPart: pages.some(({ total, rows }) => total > rows.length),
   }
   return { data, error, refetch }
-}
-
-/** A role may see backups, and not the accounts that they are in: then none is named, and nothing is said to be missing. */
-function unlessDenied<Item>(query: Answering<Item[]>): Answering<Item[]> {
-  return query.error?.code === "denied" ? { data: [], error: null, refetch: query.refetch } : query
 }
 
 /** Accounts whose provider has such rows. */
