@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { HttpResponse, http } from "msw"
 import { setupServer } from "msw/node"
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { createWorld } from "../engine/two-organizations.fixture.ts"
 import { formatKeyset, generateKey } from "../security/keyset.ts"
 import { createServer } from "../server/server.ts"
@@ -127,6 +127,33 @@ describe("whoever comes first", () => {
     expect((await ada.ask("/api/auth/choices")).body).toMatchObject({ isFirst: false })
     const [entry] = (await stackdock.auditPage({ action: "setMember", limit: 1 })).entries
     expect(entry).toMatchObject({ actor: "local", result: "succeeded" })
+  })
+
+  it("owns it after all, when the process ended before that was written", async () => {
+    const { browser, stackdock } = await open()
+    vi.spyOn(stackdock, "setMember").mockRejectedValueOnce(new Error("The process ended here."))
+    expect((await browser().signUp("ada@dash.example")).status).toBe(500)
+    const ada = browser()
+    expect((await ada.signIn("ada@dash.example")).status).toBe(200)
+    expect((await ada.ask("/api/session")).body).toMatchObject({ role: "owner" })
+  })
+
+  it("is made an owner once: whoever made them something else is not overruled when they sign in", async () => {
+    const { browser, stackdock } = await open()
+    const ada = browser()
+    await ada.signUp("ada@dash.example")
+    const { body: session } = await ada.ask("/api/session")
+    const { body: invitation } = await ada.ask("/api/invitations", {
+      email: "bob@dash.example",
+      role: "owner",
+    })
+    const id = new URL(invitation.link).hash.slice("#invitation=".length)
+    const bob = browser()
+    await bob.signUp("bob@dash.example", { "x-invitation": id })
+    await bob.ask("/api/auth/organization/accept-invitation", { invitationId: id })
+    await stackdock.setMember({ userId: session.userId, role: "client" })
+    await ada.signIn("ada@dash.example")
+    expect((await ada.ask("/api/session")).body).toMatchObject({ role: "client" })
   })
 
   it("is one, of two who come at once", async () => {

@@ -4,7 +4,7 @@ import { organization } from "better-auth/plugins/organization"
 import type { Stackdock } from "../engine/stackdock.ts"
 import type { Database } from "../stores/sql/database.ts"
 import { authAdapter } from "./adapter.ts"
-import { claimFirst, isWithoutUsers } from "./first-user.ts"
+import { isWithoutUsers, settleFirst } from "./first-user.ts"
 import { admit, checkMayInvite, isInvited, isInvitedByLink } from "./invitations.ts"
 import type { Providers } from "./providers.ts"
 import { pluginRoles } from "./roles.ts"
@@ -85,12 +85,10 @@ export async function setUpBetterAuth(options: AuthOptions) {
               code: "INVITATION_NEEDED",
             })
           },
-          async after(user) {
-            if (await claimFirst(database, user.id)) {
-              await stackdock.setMember({ userId: user.id, role: "owner" })
-            }
-          },
         },
+      },
+      session: {
+        create: { before: async ({ userId }) => settleFirst({ database, stackdock }, userId) },
       },
       // Whoever signs in elsewhere says who they are, and that is all: what would let others act there is not kept.
       account: {
