@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { HttpResponse, http } from "msw"
 import { setupServer } from "msw/node"
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { createWorld } from "../engine/two-organizations.fixture.ts"
 import { formatKeyset, generateKey } from "../security/keyset.ts"
 import { createServer } from "../server/server.ts"
@@ -37,8 +37,19 @@ async function open(options: Partial<AuthOptions> = {}) {
     ...options,
   })
   closing.push(auth.close)
-  const server = createServer({ stackdock, signIn: auth, origins: [ORIGIN], log: () => {} })
-  return { stackdock, database, server, browser: () => new Browser(server.app) }
+  const logged: string[] = []
+  const server = createServer({
+    stackdock,
+    signIn: auth,
+    origins: [ORIGIN],
+    log: (line) => logged.push(line),
+  })
+  return { stackdock, database, server, logged, browser: () => new Browser(server.app) }
+}
+
+/** All that was ever written to the database. */
+function fileText(): string {
+  return ["auth.db", "auth.db-wal"].map((name) => readFileSync(join(folder, name), "latin1")).join("")
 }
 
 /** Keeps its cookies, and sends what a page of the server would. */
@@ -118,6 +129,33 @@ describe("whoever comes first", () => {
     expect(entry).toMatchObject({ actor: "local", result: "succeeded" })
   })
 
+  it("owns it after all, when the process ended before that was written", async () => {
+    const { browser, stackdock } = await open()
+    vi.spyOn(stackdock, "setMember").mockRejectedValueOnce(new Error("The process ended here."))
+    expect((await browser().signUp("ada@dash.example")).status).toBe(500)
+    const ada = browser()
+    expect((await ada.signIn("ada@dash.example")).status).toBe(200)
+    expect((await ada.ask("/api/session")).body).toMatchObject({ role: "owner" })
+  })
+
+  it("is made an owner once: whoever made them something else is not overruled when they sign in", async () => {
+    const { browser, stackdock } = await open()
+    const ada = browser()
+    await ada.signUp("ada@dash.example")
+    const { body: session } = await ada.ask("/api/session")
+    const { body: invitation } = await ada.ask("/api/invitations", {
+      email: "bob@dash.example",
+      role: "owner",
+    })
+    const id = new URL(invitation.link).hash.slice("#invitation=".length)
+    const bob = browser()
+    await bob.signUp("bob@dash.example", { "x-invitation": id })
+    await bob.ask("/api/auth/organization/accept-invitation", { invitationId: id })
+    await stackdock.setMember({ userId: session.userId, role: "client" })
+    await ada.signIn("ada@dash.example")
+    expect((await ada.ask("/api/session")).body).toMatchObject({ role: "client" })
+  })
+
   it("is one, of two who come at once", async () => {
     const { browser, stackdock } = await open({ openSignUp: true })
     await Promise.all([browser().signUp("ada@dash.example"), browser().signUp("bob@dash.example")])
@@ -158,7 +196,8 @@ describe("a session", () => {
     const nobody = await browser().signIn("eve@dash.example", "fake-secret-guess")
     expect(wrong.status).toBe(401)
     expect(nobody.status).toBe(401)
-    expect(wrong.body).toEqual(nobody.body)
+    expect({ ...wrong.body, requestId: "" }).toEqual({ ...nobody.body, requestId: "" })
+    expect(wrong.headers.get("content-type")).toBe("application/problem+json")
   })
 
   it("is not found by trying: from one address, nor for one account from many", async () => {
@@ -203,6 +242,16 @@ describe("after the first", () => {
     expect((await browser().signUp("bob@dash.example")).status).toBe(403)
     expect((await browser().signUp("eve@dash.example", { "x-invitation": body.id })).status).toBe(403)
     expect((await browser().signUp("bob@dash.example", { "x-invitation": body.id })).status).toBe(200)
+  })
+
+  it("whoever was not invited does not learn who has an account", async () => {
+    const { browser } = await withOwner()
+    const [known, unknown] = [
+      await browser().signUp("ada@dash.example"),
+      await browser().signUp("eve@dash.example"),
+    ]
+    expect(known.status).toBe(403)
+    expect({ ...known.body, requestId: "" }).toEqual({ ...unknown.body, requestId: "" })
   })
 
   it("an invitation makes a member, in the name of whoever has sent it", async () => {
@@ -374,6 +423,15 @@ describe("an account elsewhere", () => {
     expect((await later.ask("/api/session")).body).toMatchObject({ role: "owner" })
   })
 
+  it("leaves nothing behind by which somebody could act there", async () => {
+    const { browser } = await open({ providers: { github } })
+    await come(browser(), "ada@dash.example")
+    // Signed in again, what was kept is written anew.
+    await come(browser(), "ada@dash.example")
+    expect(fileText()).toContain("ada@dash.example")
+    expect(fileText()).not.toContain("fake-secret-token")
+  })
+
   it("makes nobody an account who was not invited, or whose address is not proven", async () => {
     const { browser } = await open({ providers: { github } })
     const ada = browser()
@@ -413,6 +471,19 @@ describe("an account elsewhere", () => {
     })
     expect((await victim.ask("/api/session")).status).toBe(401)
   })
+})
+
+it("what fails inside of the sign-in is logged without what was sent, and answered like all that does", async () => {
+  const { browser, database, logged } = await open()
+  await browser().signUp("ada@dash.example")
+  database.all = async () => {
+    throw new Error("fake-secret-from-the-inside")
+  }
+  const { status, body, headers } = await browser().signIn("ada@dash.example")
+  expect(status).toBe(500)
+  expect(headers.get("content-type")).toBe("application/problem+json")
+  expect(logged.join("\n")).toContain(body.requestId)
+  expect(logged.join("\n")).not.toMatch(/fake-secret|ada@/)
 })
 
 describe("what is configured", () => {
@@ -463,6 +534,7 @@ describe("what is configured", () => {
     const { origin, hash } = new URL(sent[0]?.link ?? "")
     expect(origin).toBe(ORIGIN)
     const given = { token: hash.slice("#reset=".length), newPassword: "fake-secret-another" }
+    expect(fileText()).not.toContain(given.token)
     expect((await forgotten.ask("/api/auth/reset-password", given)).status).toBe(200)
     expect((await forgotten.ask("/api/auth/reset-password", given)).status).toBe(400)
     expect((await ada.ask("/api/session")).status).toBe(401)
@@ -474,8 +546,7 @@ describe("what is configured", () => {
     const { browser } = await open()
     const ada = browser()
     await ada.signUp("ada@dash.example")
-    const file =
-      readFileSync(join(folder, "auth.db"), "latin1") + readFileSync(join(folder, "auth.db-wal"), "latin1")
+    const file = fileText()
     expect(file).toContain("ada@dash.example")
     expect(file).not.toContain(PASSWORD)
     // What is kept of a session is not what the cookie says: that is signed.

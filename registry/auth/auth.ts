@@ -7,7 +7,7 @@ import { migrate } from "../stores/sql/migrate.ts"
 import { joined, sql } from "../stores/sql/sql.ts"
 import { type AuthOptions, setUpBetterAuth } from "./better-auth.ts"
 import { isWithoutUsers } from "./first-user.ts"
-import { pendingInvitation } from "./invitations.ts"
+import { isInvitedByLink, pendingInvitation } from "./invitations.ts"
 import { titleOfProvider } from "./providers.ts"
 import { migrations } from "./tables.ts"
 
@@ -39,6 +39,9 @@ const reached = new Set([
 
 /** Reached where a link can be sent. */
 const resetting = new Set(["/request-password-reset", "/reset-password"])
+
+/** No address is longer. What is sent as one is remembered for a while, and must not fill the memory. */
+const LONGEST_EMAIL = 320
 
 /** Tries of one account, from wherever: few enough that no password is found, and enough that its owner is not locked out. */
 const perAccount = { name: "account", burst: 20, perSecond: 1 / 60 }
@@ -90,12 +93,25 @@ export function createAuth(options: AuthOptions): SignIn & { close(): Promise<vo
     }
     const isReached =
       reached.has(path) || path.startsWith("/callback/") || (sendResetLink && resetting.has(path))
-    if (isReached) return handler(request)
+    if (path === "/sign-up/email") await checkMayJoin(request)
+    if (isReached) return inProblems(await handler(request))
     throw new Refusal({ code: "unknown_page", status: 404, message: "There is nothing at this address." })
   }
 
+  /** Before anything is looked up: whoever was not invited does not learn who has an account. */
+  async function checkMayJoin(request: Request): Promise<void> {
+    if (openSignUp || (await isWithoutUsers(database))) return
+    if (await isInvitedByLink({ database, stackdock }, request, await textIn(request, "email"))) return
+    throw new Refusal({
+      code: "invitation_needed",
+      status: 403,
+      message: "Accounts are made by invitation.",
+      suggestion: "Ask somebody who has one for a link.",
+    })
+  }
+
   function checkTries(email: string): void {
-    if (tries.take(email.trim().toLowerCase()).isAllowed) return
+    if (tries.take(email.trim().toLowerCase().slice(0, LONGEST_EMAIL)).isAllowed) return
     throw new Refusal({
       code: "too_many_requests",
       status: 429,
@@ -158,11 +174,29 @@ export function createAuth(options: AuthOptions): SignIn & { close(): Promise<vo
   }
 }
 
+/** What better-auth refuses, told as the server tells it. */
+async function inProblems(response: Response): Promise<Response> {
+  if (response.status < 400) return response
+  const told: unknown = await response.json().catch(() => undefined)
+  const { code, message }: { code?: unknown; message?: unknown } =
+    typeof told === "object" && told !== null ? told : {}
+  throw new Refusal({
+    code: typeof code === "string" ? code.toLowerCase() : "not_possible",
+    // Whatever it answers with is a status that an answer with a body can have.
+    status: response.status as Refusal["status"],
+    message: typeof message === "string" ? sentence(message) : "The sign-in has refused this.",
+  })
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
 function notInvited({ statusCode, message }: APIError): Refusal {
   return new Refusal({
     code: statusCode === 403 ? "denied" : "not_possible",
     status: statusCode === 403 ? 403 : 409,
-    message: /[.!?]$/.test(message) ? message : `${message}.`,
+    message: sentence(message),
   })
 }
 

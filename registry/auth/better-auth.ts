@@ -4,8 +4,8 @@ import { organization } from "better-auth/plugins/organization"
 import type { Stackdock } from "../engine/stackdock.ts"
 import type { Database } from "../stores/sql/database.ts"
 import { authAdapter } from "./adapter.ts"
-import { claimFirst, isWithoutUsers } from "./first-user.ts"
-import { admit, checkMayInvite, isInvited, pendingInvitation } from "./invitations.ts"
+import { isWithoutUsers, settleFirst } from "./first-user.ts"
+import { admit, checkMayInvite, isInvited, isInvitedByLink } from "./invitations.ts"
 import type { Providers } from "./providers.ts"
 import { pluginRoles } from "./roles.ts"
 
@@ -27,6 +27,7 @@ export interface AuthOptions {
 
 const WEEK_SECONDS = 7 * 24 * 60 * 60
 const DAY_SECONDS = 24 * 60 * 60
+const withoutTokens = { accessToken: null, refreshToken: null, idToken: null }
 
 /** better-auth, set up so that it knows who people are, and StackDock what they may do. */
 export async function setUpBetterAuth(options: AuthOptions) {
@@ -61,6 +62,9 @@ export async function setUpBetterAuth(options: AuthOptions) {
     telemetry: { enabled: false },
     // Its own words can hold what somebody has typed; the server in front of it tells what goes wrong.
     logger: { disabled: true },
+    onAPIError: { throw: true },
+    // What a link carries opens an account: whoever reads the database must not find it there.
+    verification: { storeIdentifier: "hashed" },
     advanced: {
       disableOriginCheck: false,
       useSecureCookies: origin.startsWith("https:"),
@@ -74,22 +78,22 @@ export async function setUpBetterAuth(options: AuthOptions) {
         create: {
           async before(user, context) {
             if (openSignUp || (await isWithoutUsers(database))) return
-            const id = context?.request?.headers.get("x-invitation") ?? ""
-            const invitation = await pendingInvitation({ database, stackdock }, id)
-            const isByLink = invitation?.email.toLowerCase() === user.email.toLowerCase()
-            const isByProvider = user.emailVerified && (await isInvited(database, user.email))
-            if (isByLink || isByProvider) return
+            if (await isInvitedByLink({ database, stackdock }, context?.request, user.email)) return
+            if (user.emailVerified && (await isInvited(database, user.email))) return
             throw new APIError("FORBIDDEN", {
               message: "Accounts are made by invitation. Ask somebody who has one for a link.",
               code: "INVITATION_NEEDED",
             })
           },
-          async after(user) {
-            if (await claimFirst(database, user.id)) {
-              await stackdock.setMember({ userId: user.id, role: "owner" })
-            }
-          },
         },
+      },
+      session: {
+        create: { before: async ({ userId }) => settleFirst({ database, stackdock }, userId) },
+      },
+      // Whoever signs in elsewhere says who they are, and that is all: what would let others act there is not kept.
+      account: {
+        create: { before: async (account) => ({ data: { ...account, ...withoutTokens } }) },
+        update: { before: async (account) => ({ data: { ...account, ...withoutTokens } }) },
       },
     },
     plugins: [

@@ -27,6 +27,16 @@ export async function pendingInvitation(
   return organization && { id, email: row.email, role: row.role, organization: organization.name }
 }
 
+/** Whether whoever sends the request has the link that was made for this address. */
+export async function isInvitedByLink(
+  kept: { database: Database; stackdock: Stackdock },
+  request: Request | undefined,
+  email: string,
+): Promise<boolean> {
+  const invitation = await pendingInvitation(kept, request?.headers.get("x-invitation") ?? "")
+  return invitation?.email.toLowerCase() === email.toLowerCase()
+}
+
 /** Whether somebody waits for this address: for those who come with an account elsewhere, which has proven it. */
 export async function isInvited(database: Database, email: string): Promise<boolean> {
   const now = new Date().toISOString()

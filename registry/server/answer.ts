@@ -3,10 +3,11 @@ import type { ContentfulStatusCode } from "hono/utils/http-status"
 import { z } from "zod"
 import type { Caller } from "./caller.ts"
 import { Refusal } from "./problem.ts"
+import type { SignedIn } from "./sign-in.ts"
 
 /** What every handler finds in its context. */
 export interface ServerEnv {
-  Variables: { requestId: string; caller: Caller }
+  Variables: { requestId: string; signedIn: SignedIn; caller: Caller }
 }
 
 /**

@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
+import { matchedRoutes } from "hono/route"
 import type { Stackdock } from "../engine/stackdock.ts"
 import type { ServerEnv } from "./answer.ts"
 import { createApi } from "./api.ts"
-import { callerOf } from "./caller.ts"
 import { startClock } from "./clock.ts"
 import { errorInWords } from "./error-in-words.ts"
 import { watchElsewhere } from "./events/elsewhere.ts"
@@ -88,15 +88,12 @@ export function createServer(options: ServerOptions): StackdockServer {
   app.use("/api/*", async (c, next) => {
     const signedIn = await signIn.whoIs(c.req.raw)
     if (!signedIn) throw unauthenticated(signIn)
-    // What is answered now includes all that was told up to here: whoever listens later begins after it.
-    const newest = hub.newest
-    c.set("caller", await callerOf(stackdock, signedIn, c.var.requestId))
+    c.set("signedIn", signedIn)
     await next()
-    if (c.res.ok) c.header("x-newest-event", newest)
   })
   app.use(
     "/api/*",
-    limited(perSession, (c) => c.var.caller.session),
+    limited(perSession, (c) => c.var.signedIn.session),
   )
   app.route("/api", api)
   app.get("*", async (c) => (await pages?.(c.req.raw)) ?? c.notFound())
@@ -125,7 +122,9 @@ function tooLarge(): never {
 }
 
 function unforeseen(error: unknown, c: Context, requestId: string): string {
-  return `${requestId} ${c.req.method} ${c.req.path}: ${errorInWords(error)}`
+  // The route, and not the address: in that stands what somebody has sent, line breaks too.
+  const route = matchedRoutes(c).at(-1)?.path ?? "*"
+  return `${requestId} ${c.req.method} ${route}: ${errorInWords(error)}`
 }
 
 function unauthenticated({ howTo = "Sign in, and try it again." }: SignIn): Refusal {

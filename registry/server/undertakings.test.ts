@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { z } from "zod"
 import type { AnyDock } from "../core/dock.ts"
+import { DockError } from "../core/errors.ts"
 import { provision } from "../core/provision.ts"
 import { resource } from "../core/resource.ts"
 import { Secret } from "../core/secret.ts"
@@ -16,6 +17,7 @@ const Named = z.looseObject({ name: z.string() })
 
 /** A provider that answers only when the test lets it, and that tells a password once. */
 function slowDock() {
+  const failures: DockError[] = []
   let release = () => {}
   const released = new Promise<void>((resolve) => {
     release = resolve
@@ -49,6 +51,8 @@ function slowDock() {
           {
             name: "server",
             async create(_, { name }) {
+              const failure = failures.shift()
+              if (failure) throw failure
               return { id: name, shows: [{ title: "Password", value: new Secret(SHOWN) }] }
             },
             async undo() {},
@@ -62,7 +66,7 @@ function slowDock() {
       }),
     },
   }
-  return { dock, release, isReached }
+  return { dock, release, isReached, failures }
 }
 
 const closing: (() => Promise<void>)[] = []
@@ -155,5 +159,29 @@ describe("what a provider tells only once", () => {
     await vi.waitFor(async () => expect(JSON.parse(await mine())).toMatchObject({ state: "provisioned" }))
     const kept = [await store.provisionings.list("default"), logged]
     expect(JSON.stringify(kept)).not.toContain(SHOWN)
+  })
+
+  it("is for them too when the provider tells it later, to the clock that goes on with it", async () => {
+    const { ask, server, release, failures } = await open()
+    failures.push(
+      new DockError({
+        code: "rate_limited",
+        provider: "acme",
+        message: "Too many requests.",
+      }),
+    )
+    const { id } = (await (await ask("/api/provisionings", begin)).json()) as { id: string }
+    const seenBy = async (as: string) => (await ask(`/api/provisionings/${id}`, { as })).json()
+    await vi.waitFor(async () =>
+      expect(await seenBy("ada")).toMatchObject({ error: { code: "rate_limited" } }),
+    )
+    release()
+    const isToldLater = async () => {
+      // The clock begins at once; what the request has not let go of yet, it leaves.
+      server.start()
+      expect(await seenBy("ada")).toMatchObject({ state: "provisioned", shows: [{ value: SHOWN }] })
+    }
+    await vi.waitFor(isToldLater, { timeout: 10_000 })
+    expect(await seenBy("bob")).toMatchObject({ state: "provisioned", shows: [] })
   })
 })

@@ -28,6 +28,8 @@ export class Undertakings {
   readonly #shelf: ShownOnceShelf
   readonly #onLate: (error: unknown) => void
   readonly #provisionings = new Set<string>()
+  /** Who has asked for what is unfinished: the clock may go on with it, and a provider tells its secrets then. */
+  readonly #askedBy = new Map<string, string>()
   #syncs = 0
 
   constructor(hub: Hub, work: Work, shelf: ShownOnceShelf, onLate: (error: unknown) => void) {
@@ -118,13 +120,17 @@ export class Undertakings {
     const onProgress = (event: ProvisionEvent) => {
       id = event.id
       this.#provisionings.add(id)
-      if (event.type === "shown" && session !== null) this.#shelf.put(session, id, event.shows)
-      this.#hub.tell(orgId, { type: "provisioning", event, session })
+      if (session !== null) this.#askedBy.set(id, session)
+      const asker = this.#askedBy.get(id) ?? null
+      if (event.type === "shown" && asker !== null) this.#shelf.put(asker, id, event.shows)
+      this.#hub.tell(orgId, { type: "provisioning", event, session: asker })
       this.#hub.changed(orgId, ["provisionings", "provisioning"])
       if (event.type === "started") started(id)
     }
     try {
-      return await begin({ signal, wait: true, onProgress })
+      const report = await begin({ signal, wait: true, onProgress })
+      if (report.finishedAt !== null) this.#askedBy.delete(report.id)
+      return report
     } finally {
       if (id !== undefined) this.#provisionings.delete(id)
       this.#hub.changed(orgId, [

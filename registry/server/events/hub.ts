@@ -142,9 +142,17 @@ export class Hub {
       : undefined
   }
 
-  /** Whoever listens is checked again before they are told anything more. */
-  recheck(orgId: string): void {
-    for (const listener of this.#channels.get(orgId)?.listeners ?? []) listener.recheck()
+  /** Whoever listens is checked again before they are told anything more: in one organisation, or in all. */
+  recheck(orgId?: string): void {
+    for (const [id, { listeners }] of this.#channels) {
+      if (orgId === undefined || id === orgId) for (const listener of listeners) listener.recheck()
+    }
+  }
+
+  /** How many streams of this session are open. */
+  streamsOf(session: string): number {
+    const all = [...this.#channels.values()].flatMap(({ listeners }) => [...listeners])
+    return all.filter((listener) => listener.session === session).length
   }
 
   /** Whether anybody listens: `isOpen` by organisation. */

@@ -60,6 +60,10 @@ export class Listener {
     this.#trustedUntil = 0
   }
 
+  get session(): string {
+    return this.#options.session
+  }
+
   close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
@@ -115,11 +119,15 @@ export class Listener {
 
   async #isTrusted(): Promise<boolean> {
     if (Date.now() < this.#trustedUntil) return true
-    this.#trustedUntil = Date.now() + TRUSTED_MS
-    // A store that cannot be asked just now is no permission.
-    const grants = await this.#options.grants().catch(() => undefined)
-    this.#grants = grants ?? {}
-    return grants !== undefined
+    for (;;) {
+      const until = Date.now() + TRUSTED_MS
+      this.#trustedUntil = until
+      // A store that cannot be asked just now is no permission.
+      const grants = await this.#options.grants().catch(() => undefined)
+      this.#grants = grants ?? {}
+      // What changed while it was asked may not be in the answer.
+      if (grants === undefined || this.#trustedUntil === until) return grants !== undefined
+    }
   }
 
   #frameOf({ number, told }: Numbered): string {

@@ -3,6 +3,9 @@
 import { serve as listen } from "@hono/node-server"
 import type { StackdockServer } from "../server.ts"
 
+/** For so long an answer that is made may still be read, once all else has ended. */
+const PATIENCE_MS = 2_000
+
 export interface Listening {
   port: number
   /** Takes no more requests, lets what is under way come to a safe end, and closes the store. */
@@ -45,7 +48,11 @@ export function serve(
       const closed = new Promise<void>((done) => http.close(() => done()))
       await server.close()
       if ("closeIdleConnections" in http) http.closeIdleConnections()
+      // Whoever does not read what they are sent must not keep the process from ending.
+      const leave = () => "closeAllConnections" in http && http.closeAllConnections()
+      const timer = setTimeout(leave, PATIENCE_MS)
       await closed
+      clearTimeout(timer)
     }
   })
 }

@@ -155,16 +155,37 @@ describe("the routes", () => {
 
   it("say nothing of the inside when something nobody has foreseen goes wrong, and log it without what was sent", async () => {
     const { ask, store, logged } = await openServer()
-    store.docks.list = async () => {
+    const fail = async () => {
       throw new Error("fake-secret-from-the-inside")
     }
-    const response = await ask("/api/docks?", { as: "ada" })
+    Object.assign(store.docks, { list: fail, get: fail })
+    const response = await ask("/api/docks/fake-secret%0Aforged", { as: "ada", method: "DELETE" })
     expect(response.status).toBe(500)
     const text = await response.text()
     expect(JSON.parse(text)).toMatchObject({ code: "unexpected", title: "Error" })
     expect(text + logged.join("\n")).not.toContain("fake-secret")
     expect(logged).toHaveLength(1)
-    expect(logged[0]).toContain(JSON.parse(text).requestId)
+    expect(logged[0]).toContain(`${JSON.parse(text).requestId} DELETE /api/docks/:dock: Error`)
+    expect(logged[0]).not.toContain("forged")
+  })
+
+  it("let whoever belongs to nothing sign out", async () => {
+    const { ask } = await openServer()
+    expect((await ask("/api/session", { as: "nobodys" })).status).toBe(403)
+    expect((await ask("/api/sign-out", { as: "nobodys", json: {} })).status).toBe(204)
+  })
+
+  it("open no more streams for a session than pages could", async () => {
+    const { ask, server } = await openServer()
+    const statuses: number[] = []
+    for (let opened = 0; opened < 52; opened += 1) {
+      statuses.push((await ask("/api/events", { as: "ada" })).status)
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(50)
+    expect(statuses.at(-1)).toBe(429)
+    expect((await ask("/api/events", { as: "client-of-a" })).status).toBe(200)
+    await server.close()
+    expect((await ask("/api/session", { as: "ada" })).status).not.toBe(429)
   })
 
   it("answer with JSON where there is nothing", async () => {

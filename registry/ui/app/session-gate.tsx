@@ -1,9 +1,10 @@
-import { KeyRoundIcon } from "lucide-react"
+import { KeyRoundIcon, UsersIcon } from "lucide-react"
 import type { ReactNode } from "react"
 import { Button } from "@/components/ui/button"
 import { Spinner } from "@/components/ui/spinner"
 import { useRead } from "../data/hooks.tsx"
 import type { DataError } from "../data/port.ts"
+import { useSignOut } from "../page/use-sign-out.ts"
 import { EmptyState } from "../states/empty.tsx"
 import { ErrorState } from "../states/error.tsx"
 import { useFailure } from "./failure.ts"
@@ -17,6 +18,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
 
   if (signedOut) return signIn ?? <SignedOut why={signedOut} />
   if (session.data) return children
+  if (session.error?.code === "no_organization") return <OfNoOrganization why={session.error} />
   if (session.error) {
     return (
       <Centred>
@@ -27,6 +29,32 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return (
     <Centred>
       <Spinner className="mx-auto size-5 text-muted-foreground" />
+    </Centred>
+  )
+}
+
+/** Signed in, and a member of nothing: whoever has another account has to get out of this one. */
+function OfNoOrganization({ why }: { why: DataError }) {
+  const signOut = useSignOut(useOptions().onSignOut)
+  return (
+    <Centred>
+      <EmptyState
+        icon={UsersIcon}
+        title="You belong to no organisation"
+        description={why.suggestion ?? why.message}
+        action={
+          <div className="flex gap-2">
+            <Button variant="outline" size="sm" onClick={() => location.reload()}>
+              Try again
+            </Button>
+            {signOut && (
+              <Button variant="outline" size="sm" onClick={signOut}>
+                Sign out
+              </Button>
+            )}
+          </div>
+        }
+      />
     </Centred>
   )
 }

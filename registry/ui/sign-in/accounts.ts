@@ -83,17 +83,12 @@ export function createAccounts(api = "/api") {
 
 function wordsOf(status: number, answer: unknown): string {
   if (typeof answer === "object" && answer !== null) {
+    if (status === 401) return "The e-mail address and the password do not fit together."
     if ("detail" in answer && typeof answer.detail === "string") {
       const next =
         "suggestion" in answer && typeof answer.suggestion === "string" ? ` ${answer.suggestion}` : ""
       return answer.detail + next
     }
-    if (status === 401) return "The e-mail address and the password do not fit together."
-    if ("message" in answer && typeof answer.message === "string") return sentence(answer.message)
   }
   return `The server answered with ${status}, and nothing that can be read.`
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`
 }

@@ -3,7 +3,7 @@ import { createAuth } from "./stackdock/auth/auth.ts"
 import { secretFromFile } from "./stackdock/auth/node/secret-file.ts"
 import { providersFrom } from "./stackdock/auth/providers.ts"
 import type { Stackdock } from "./stackdock/engine/stackdock.ts"
-import { socketAddress } from "./stackdock/server/node/address.ts"
+import { forwardedAddress, socketAddress } from "./stackdock/server/node/address.ts"
 import { createServer, type StackdockServer } from "./stackdock/server/server.ts"
 import { embeddedDatabase } from "./stackdock/stores/sql/node/embedded.ts"
 
@@ -19,6 +19,8 @@ export interface AppOptions {
 
 /** This file is yours: who may sign in, and what is served beside the dashboard. */
 export function createApp({ stackdock, origin, folder, ...pages }: AppOptions): StackdockServer {
+  // All that a proxy passes on comes from its own address: without this, tries at anybody's password are everybody's.
+  const proxies = Number(process.env["PROXIES"] ?? 0)
   const auth = createAuth({
     stackdock,
     database: embeddedDatabase(join(folder, "accounts.db")),
@@ -31,8 +33,7 @@ export function createApp({ stackdock, origin, folder, ...pages }: AppOptions): 
     stackdock,
     signIn: auth,
     origins: [origin],
-    // Behind a proxy of your own, `forwardedAddress(1)` of the same file knows who is asking.
-    addressOf: socketAddress,
+    addressOf: proxies > 0 ? forwardedAddress(proxies) : socketAddress,
     ...pages,
   })
   return {

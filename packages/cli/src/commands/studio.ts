@@ -1,12 +1,12 @@
 import { basename } from "node:path"
 import { defineCommand } from "../framework/command.ts"
-import { CliError, usageError } from "../framework/error.ts"
+import { usageError } from "../framework/error.ts"
 import { asCliError } from "../runtime/run.ts"
 import { requireConfig } from "../state/config.ts"
 import { hasBrowser } from "../studio/browser.ts"
 import { listenToKeys } from "../studio/keys.ts"
 import { loadForStudio } from "../studio/project.ts"
-import { findRunning } from "../studio/running.ts"
+import { findRunning, runsAlready } from "../studio/running.ts"
 import { showStudio } from "../studio/screen.ts"
 import { openStudio } from "../studio/studio.ts"
 
@@ -65,15 +65,6 @@ function portFrom(typed: string | undefined): number {
   const port = Number(typed)
   if (/^\d+$/.test(typed) && port >= 1 && port <= 65_535) return port
   throw usageError(`--port is not a port: ${typed}`, "A number from 1 to 65535.")
-}
-
-function runsAlready({ port, pid }: { port: number; pid: number }): CliError {
-  return new CliError({
-    code: "already_running",
-    message: `The studio of this project runs already, on port ${port} (process ${pid}).`,
-    hint: "Press o in its terminal for a new link, or end it there.",
-    details: { port, pid },
-  })
 }
 
 /** Ctrl+C, a signal, or q. Whoever asks a second time does not wait for the end of what is under way. */

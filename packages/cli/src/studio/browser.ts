@@ -8,7 +8,9 @@ import { pathToFileURL } from "node:url"
  * started with a file that only this user can read, and the file leads to the address.
  */
 export function openBrowser(dir: string, url: string): void {
-  writeFileSync(pageIn(dir), page(url), { mode: 0o600 })
+  // Made anew: one that is there already would keep whatever others may do with it.
+  closePage(dir)
+  writeFileSync(pageIn(dir), page(url), { mode: 0o600, flag: "wx" })
   const [command = "", ...args] = opener(pathToFileURL(pageIn(dir)).href)
   const child = spawn(command, args, { stdio: "ignore", detached: true })
   // Where there is no browser to open, the address is still on the screen.

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { CliError } from "../framework/error.ts"
 
 /** What a running studio writes down, for the next one to find. There is nothing secret in it. */
 export interface Running {
@@ -27,8 +28,29 @@ export async function findRunning(dir: string): Promise<Running | undefined> {
   }
 }
 
-export function writeRunning(dir: string, running: Running): void {
-  writeFileSync(file(dir), `${JSON.stringify(running)}\n`, { mode: 0o600 })
+/** Of two that start at once, one writes itself down; the other is given that one. */
+export async function claimRunning(dir: string, running: Running): Promise<Running | undefined> {
+  for (;;) {
+    try {
+      writeFileSync(file(dir), `${JSON.stringify(running)}\n`, { mode: 0o600, flag: "wx" })
+      return undefined
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error
+    }
+    const before = read(dir)
+    const other = await findRunning(dir)
+    if (other) return other
+    if (read(dir)?.instance === before?.instance) rmSync(file(dir), { force: true })
+  }
+}
+
+export function runsAlready({ port, pid }: Running): CliError {
+  return new CliError({
+    code: "already_running",
+    message: `The studio of this project runs already, on port ${port} (process ${pid}).`,
+    hint: "Press o in its terminal for a new link, or end it there.",
+    details: { port, pid },
+  })
 }
 
 /** Unless another one has written itself down meanwhile. */

@@ -1,7 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
+import { Refusal } from "../../../../registry/server/problem.ts"
 import type { SignedIn, SignIn } from "../../../../registry/server/sign-in.ts"
 
 const LINK_MS = 5 * 60_000
+const HOW_TO = "Open the studio from the terminal where it runs: press o there."
 
 interface Session {
   id: string
@@ -49,10 +51,12 @@ export function studioSignIn({
     const body: unknown = await request.json().catch(() => undefined)
     const given = typeof body === "object" && body !== null && "token" in body ? body.token : undefined
     if (typeof given !== "string" || !takeToken(given)) {
-      return Response.json(
-        { code: "used_link", detail: "This link was used, or is too old." },
-        { status: 401 },
-      )
+      throw new Refusal({
+        code: "used_link",
+        status: 401,
+        message: "This link was used, or is too old.",
+        suggestion: HOW_TO,
+      })
     }
     const [cookie, key] = [random(), random()]
     sessions.push({ id: random(), cookie: digestOf(cookie), key: digestOf(key) })
@@ -64,7 +68,7 @@ export function studioSignIn({
   }
 
   return {
-    howTo: "Open the studio from the terminal where it runs: press o there.",
+    howTo: HOW_TO,
     newToken() {
       const token = random()
       tokens.set(random(), { digest: digestOf(token), until: Date.now() + LINK_MS })
@@ -87,7 +91,7 @@ export function studioSignIn({
       const { pathname } = new URL(request.url)
       if (pathname === "/api/auth/open" && request.method === "POST") return open(request)
       if (pathname === "/api/auth/instance" && request.method === "GET") return Response.json({ instance })
-      return new Response(null, { status: 404 })
+      throw new Refusal({ code: "unknown_page", status: 404, message: "There is nothing at this address." })
     },
   }
 }

@@ -7,7 +7,7 @@ import { createServer } from "../../../../registry/server/server.ts"
 import { CliError } from "../framework/error.ts"
 import { packaged } from "../packaged.ts"
 import { closePage, openBrowser } from "./browser.ts"
-import { forgetRunning, writeRunning } from "./running.ts"
+import { claimRunning, forgetRunning, runsAlready } from "./running.ts"
 import { type StudioSignIn, studioSignIn } from "./sign-in.ts"
 
 /** Only programs of this machine reach it. */
@@ -49,7 +49,11 @@ export async function openStudio({
     throw isTaken(error) ? portTaken(port) : error
   })
   const running = { pid: process.pid, port: listening.port, instance }
-  writeRunning(dir, running)
+  const other = await claimRunning(dir, running)
+  if (other) {
+    await listening.close()
+    throw runsAlready(other)
+  }
   return {
     port: listening.port,
     newLink({ isOpened }) {
