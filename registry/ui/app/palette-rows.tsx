@@ -7,6 +7,7 @@ import { ProviderMark } from "../badges/provider-mark.tsx"
 import { TableIcon } from "../badges/table-icon.tsx"
 import { readOptions, useData, useRead } from "../data/hooks.tsx"
 import { tableNames, tableWord } from "../format/words.ts"
+import { rowValue } from "./palette-score.ts"
 
 /** Of each table: whoever wants more of them opens the table. */
 const PER_TABLE = 4
@@ -17,17 +18,6 @@ const SHORTEST = 2
 interface Found {
   table: ResourceTableName
   row: ListedResource
-}
-
-const ROW = "row:"
-
-function rowValue(id: string): string {
-  return `${ROW}${id}`
-}
-
-/** They are there because the words are in the row, perhaps in its address: no need to look for them in its name again. */
-export function isRowValue(value: string): boolean {
-  return value.startsWith(ROW)
 }
 
 /** Rows of every table that have all the words in them. */

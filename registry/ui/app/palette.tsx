@@ -1,5 +1,4 @@
 import { useIsFetching } from "@tanstack/react-query"
-import { defaultFilter } from "cmdk"
 import { LogOutIcon, PlugZapIcon, RefreshCwIcon } from "lucide-react"
 import { useState } from "react"
 import {
@@ -19,15 +18,11 @@ import { chooseTheme, themes } from "../page/theme.ts"
 import { themeIcons, themeWords } from "../page/theme-switch.tsx"
 import { useSignOut } from "../page/use-sign-out.ts"
 import { useOptions } from "./options.tsx"
-import { FoundRows, isRowValue } from "./palette-rows.tsx"
+import { FoundRows } from "./palette-rows.tsx"
+import { score } from "./palette-score.ts"
 import { allItems } from "./sections.ts"
 import { useFocusAfterClose } from "./use-focus-after-move.ts"
 import { useSyncAll } from "./use-sync-all.ts"
-
-/** Rows come in the order in which they were found, after what is called exactly so and before what is only similar. */
-function score(value: string, text: string, keywords?: string[]): number {
-  return isRowValue(value) ? 0.5 : defaultFilter(value, text, keywords)
-}
 
 /** Everything by its name: pages, accounts, rows of every table, and what can be done. */
 export default function Palette({
