@@ -131,13 +131,14 @@ async function keystroke(page: Page, letter: string): Promise<number> {
   const search = page.getByRole("searchbox")
   await search.focus()
   await page.evaluate(() => {
-    const grid = document.querySelector("[role=grid]")
-    const before = grid?.getAttribute("aria-rowcount")
+    const rowsNow = () => document.querySelector("[role=grid]")?.getAttribute("aria-rowcount")
+    const before = rowsNow()
     const painted = new Promise<number>((resolve) => {
       let pressed = 0
       addEventListener("keydown", (event) => (pressed = event.timeStamp), { once: true, capture: true })
       const look = () => {
-        const isThere = grid?.getAttribute("aria-rowcount") !== before
+        const now = rowsNow()
+        const isThere = now !== undefined && now !== before
         if (isThere && pressed > 0) requestAnimationFrame(() => resolve(performance.now() - pressed))
         else requestAnimationFrame(look)
       }

@@ -30,7 +30,7 @@ export function ColumnMenu({ columns, onChoose }: ColumnMenuProps) {
       <DropdownMenuTrigger asChild>
         <Button variant="outline" size="sm" className="max-sm:hidden">
           <Columns3 aria-hidden />
-          Columns
+          <span className="max-2xl:sr-only">Columns</span>
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="max-h-96 min-w-48 overflow-y-auto">
