@@ -23,7 +23,6 @@ interface Side {
 /** Each public function, with what it needs; its arguments point at what belongs to `side`. */
 const calls: Record<string, [Permission, (side: Side) => Record<string, unknown>][]> = {
   members: [["settings:read", () => ({})]],
-  providers: [["docks:read", () => ({})]],
   docks: [["docks:read", () => ({})]],
   runs: [["docks:read", ({ dock }) => ({ dock })]],
   changes: [
@@ -143,10 +142,11 @@ const contentOf = async ({ orgId }: Side, but: string[] = [], { here } = world) 
 
 describe("the public functions", () => {
   it("are all here, but for those that tell where one is a member, and as what", () => {
-    const { organizations, whoami, ...others } = world.here.functions
-    expect({ organizations, whoami }).toEqual({
+    const { organizations, whoami, providers, ...others } = world.here.functions
+    expect({ organizations, whoami, providers }).toEqual({
       organizations: expect.anything(),
       whoami: expect.anything(),
+      providers: expect.anything(),
     })
     expect(Object.keys(calls).sort()).toEqual(Object.keys(others).sort())
     for (const [name, registered] of Object.entries(world.here.functions))
@@ -204,8 +204,11 @@ it("whoever is a member is told what they may do there, and nobody else is", asy
     role: "client",
     grants: { resources: "read", settings: "none" },
   })
-  expect(await codeOf(world.here.as("owner-b").query("whoami", { orgId }))).toBe("denied")
-  expect(await codeOf(world.here.stranger.query("whoami", { orgId }))).toBe("unauthenticated")
+  expect(await world.here.as("client").query("providers", { orgId })).toMatchObject([{ provider: "acme" }])
+  for (const name of ["whoami", "providers"]) {
+    expect(await codeOf(world.here.as("owner-b").query(name, { orgId }))).toBe("denied")
+    expect(await codeOf(world.here.stranger.query(name, { orgId }))).toBe("unauthenticated")
+  }
 })
 
 /** What cannot be done twice, or goes by more than the permission. */

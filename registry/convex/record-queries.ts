@@ -54,7 +54,7 @@ export function recordQueries(setup: ConvexSetup) {
     providers: query({
       args: ofOrg,
       handler: (ctx, { orgId }) =>
-        reads(ctx, orgId, "docks:read", async (context) => plain(await listProviders(context))),
+        reads(ctx, orgId, "member:read", async (context) => plain(await listProviders(context))),
     }),
     /** Each with its last run, and how it is doing. Requests are counted in actions, and not here. */
     docks: query({

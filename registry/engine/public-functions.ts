@@ -163,8 +163,9 @@ export const organizationFunctions: Functions<OrganizationFunctions> = {
     needs: "docks:read",
     run: dockStatuses,
   },
+  // Whoever may see a row of a provider sees its name and its look: they stand beside the row.
   providers: {
-    needs: "docks:read",
+    needs: "member:read",
     run: listProviders,
   },
   provisioning: {
