@@ -39,8 +39,8 @@ const requests: Record<string, Asking & { path?: string }> = {
   "GET /api/events": {},
 }
 
-/** Whoever belongs to the organisation, as whatever, may know who they are, may listen and may leave. */
-const forEveryMember = ["GET /api/session", "POST /api/sign-out", "GET /api/events"]
+/** Whoever belongs to the organisation, as whatever, may know who they are and which providers there are, may listen and may leave. */
+const forEveryMember = ["GET /api/providers", "GET /api/session", "POST /api/sign-out", "GET /api/events"]
 /** Of the whole installation: no role gives them. */
 const forOperators = ["GET /api/keys", "POST /api/keys/rotation"]
 
